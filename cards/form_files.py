@@ -1,39 +1,47 @@
-"""The ballot forms that ship (DOMAIN §4), one TOML file each. Knows files and languages, but not what makes a form
-valid.
+"""The ballot forms that ship (DOMAIN §4), one TOML file each, written in Chinese; `form_words/` has their words in
+other languages, a file each. Knows files and languages, but not what makes a form valid.
 """
 
 import tomllib
+from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 
+NATIVE = "zh"
+"""The language that the forms are written in."""
 NAMING_FIELDS = ("scale", "limits", "explain", "guidance")
 """The fields of a form that name its choices, or the bands of the meeting."""
 
+Words = Mapping[str, dict[str, object]]
+"""By form: its title, the texts of its items and notes by key, and its choices and bands by their Chinese names."""
 
-def forms(language: str = "zh") -> dict[str, dict[str, object]]:
-    """Every shipped form by id, as in a meeting document (CONTRACT). Copies: the caller may change them."""
-    return deepcopy(_all_forms(language))
+
+def forms(*languages: str) -> dict[str, dict[str, object]]:
+    """Every form by id, as the `form` of a meeting document (CONTRACT), in the first of the languages that there are
+    words for. Copies: the caller may change them."""
+    spoken = (tag for tag in languages if tag == NATIVE or tag in _languages())
+    return deepcopy(_all_forms(next(spoken, NATIVE)))
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(path.name.removesuffix(".toml") for path in files(__package__).joinpath("form_words").iterdir())
 
 
 @cache
 def _all_forms(language: str) -> dict[str, dict[str, object]]:
     names = sorted(path.name for path in files(__package__).joinpath("forms").iterdir() if path.name.endswith(".toml"))
-    in_language = (_in_language(_toml(name), language) for name in names)
-    return {str(form["id"]): form for form in in_language}
+    words: Words = {} if language == NATIVE else _toml("form_words", f"{language}.toml")  # type: ignore[assignment]
+    read = (_toml("forms", name) for name in names)
+    return {str(form["id"]): _in_words(form, words[str(form["id"])]) if words else form for form in read}
 
 
-def _toml(name: str) -> dict[str, object]:
-    return tomllib.loads(files(__package__).joinpath("forms", name).read_text("utf-8"))
+def _toml(folder: str, name: str) -> dict[str, object]:
+    return tomllib.loads(files(__package__).joinpath(folder, name).read_text("utf-8"))
 
 
-def _in_language(form: dict[str, object], language: str) -> dict[str, object]:
-    words = form.pop("en")
-    assert isinstance(words, dict)
-    return _in_english(form, words) if language == "en" else form
-
-
-def _in_english(form: dict[str, object], words: dict[str, object]) -> dict[str, object]:
+def _in_words(form: dict[str, object], words: dict[str, object]) -> dict[str, object]:
     """The form with the title, the texts by key, and the names of choices and bands from `words`."""
     items = _with_texts(form["items"], "title", words["items"])
     titles = {

@@ -6,6 +6,7 @@ In it `server`, `cards`, `static` and `docs` lie next to each other as in the ch
 
 import re
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ PACKAGE = "pingyi"
 IMPORTS_CARDS = "server/web/cards_package.py"
 START = "scripts/wheel_start.py"
 FOLDERS = ("server", "cards", "static")
-DOCUMENTS = ("guide.md", "guide.en.md", "kinds.md", "kinds.en.md")
+DOCUMENTS = ("guide*.md", "kinds*.md")
 
 
 class WheelLayout(BuildHookInterface):  # type: ignore[type-arg]
@@ -27,7 +28,7 @@ class WheelLayout(BuildHookInterface):  # type: ignore[type-arg]
             build_data["force_include_editable"] = {str(root / START): f"{PACKAGE}/__init__.py"}
             return
         self._folder = tempfile.TemporaryDirectory()
-        files = dict(_files(root))
+        files = {str(root / START): f"{PACKAGE}/__init__.py", **dict(program_files(root))}
         relative = Path(self._folder.name) / "cards_package.py"
         text = (root / IMPORTS_CARDS).read_text("utf-8")
         relative.write_text(re.sub(r"^from cards\.", "from ...cards.", text, flags=re.M), "utf-8")
@@ -35,13 +36,13 @@ class WheelLayout(BuildHookInterface):  # type: ignore[type-arg]
         build_data["force_include"] = {**files, str(relative): f"{PACKAGE}/{IMPORTS_CARDS}"}
 
 
-def _files(root: Path) -> Any:
-    """Each file of the wheel with its place there."""
-    yield str(root / START), f"{PACKAGE}/__init__.py"
+def program_files(root: Path) -> Iterator[tuple[str, str]]:
+    """Each file that the program runs with, and its place in a wheel."""
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"
     pictures = (root / "docs" / "pictures").rglob("*.png")
-    for path in (*(root / "docs" / name for name in DOCUMENTS), *sorted(pictures)):
+    documents = (path for name in DOCUMENTS for path in sorted((root / "docs").glob(name)))
+    for path in (*documents, *sorted(pictures)):
         yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"

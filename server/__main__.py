@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from .cli import backups, commands, console, doctor, instance_log, keys, move, verify
+from .cli.bilingual import english_first, terminal_pair
 from .config import Config, configure
 from .core.error_messages import sentence
 from .core.errors import BadSetting, Damaged, InvalidDocument, NotRecorded, Refused
@@ -146,10 +147,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_setting_error(error)
     except InvalidDocument as error:
         for fault in error.field_errors:
-            _print_error(f"{fault.field or flags.file}: {fault.en} / {fault.zh}")
+            _print_error(f"{fault.field or flags.file}: {english_first(fault.message)}")
     except Refused as error:
-        english, chinese = (sentence(error.code, language, **error.detail) for language in ("en", "zh"))
-        _print_error(f"{english} / {chinese}")
+        sentences = (sentence(error.code, language, **error.detail) for language in reversed(terminal_pair()))
+        _print_error(" / ".join(sentences))
     except Damaged as error:
         _print_setting_error(_data_error(config, "damaged", error))
     except NotRecorded as error:
@@ -171,7 +172,7 @@ def _data_error(config: Config, problem: str, error: Exception) -> BadSetting:
 def _print_setting_error(error: BadSetting) -> None:
     """Of the two sentences the English one comes first, because names of settings and causes are in English."""
     cause = "" if error.cause is None else f": {error.cause}"
-    _print_error(f"{error.setting}: {error.message.text('en')} / {error.message.text('zh')}{cause}")
+    _print_error(f"{error.setting}: {english_first(error.message)}{cause}")
 
 
 def _print_error(text: str) -> None:

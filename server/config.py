@@ -19,8 +19,8 @@ from .site.probes import PROBE_PORT
 
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
-_PAGES = ("v", "m", "screen", "chair", "desk", "admin", "check", "guide", "guide.en", "key")
-OWN_PATHS = frozenset((*_PAGES, "api", "static", "ws", "healthz", "metrics", "version"))
+_PAGES = ("v", "m", "screen", "chair", "desk", "admin", "check", "guide", "guide.en", "key", "reference")
+OWN_PATHS = frozenset((*_PAGES, "api", "static", "ws", "healthz", "metrics", "version", "openapi.json", "schemas"))
 """First steps of the server's own paths: below a base path that begins with one, requests would be ambiguous."""
 _PORT = re.compile(r"[0-9]{1,5}")
 LOG_LEVELS = ("info", "debug", "warning", "error")

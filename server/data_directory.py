@@ -142,7 +142,7 @@ def lock(config: Config) -> contextlib.AbstractContextManager[object]:
     if config.database_url is not None:
         return contextlib.nullcontext()
     with _usable(config):
-        file = open(config.data / "lock", "a", opener=open_private)  # noqa: SIM115 held while the process runs
+        file = open(config.data / "lock", "ab", opener=open_private)  # noqa: SIM115 held while the process runs
     if not try_lock(file.fileno()):
         file.close()
         raise BadSetting("folder_in_use", "PINGYI_DATA", path=config.data)

@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from server.core.version import VERSION
-from server.web.guide import DOCUMENTS
+from server.web.guide import written
 from tests.harness import ROOT
 
 TOP = ("server", "cards", "static")
@@ -39,7 +39,7 @@ def test_the_wheel_holds_every_file_that_the_checkout_runs_with(wheel: Path) -> 
         files = (path for path in (ROOT / top).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
         missing = {f"pingyi/{path.relative_to(ROOT).as_posix()}" for path in files} - held
         assert not missing
-    assert {f"pingyi/docs/{name}" for name in (*DOCUMENTS.values(), "pictures/admin.png")} <= held
+    assert {f"pingyi/docs/{name}" for name in (*(file for _, _, file in written()), "pictures/admin.png")} <= held
     assert {f"pingyi/cards/layouts/{name}.toml" for name in ("A4P", "A4L", "A3P", "A3L")} <= held
 
 
@@ -83,7 +83,8 @@ def test_the_tested_versions_are_listed_and_permitted() -> None:
     optional = project["optional-dependencies"]
     extras = (requirement for extra in ("fast", "metrics", "cluster", "site", "pdf") for requirement in optional[extra])
     lines = (ROOT / "scripts/constraints.txt").read_text("utf-8").splitlines()
-    listed = dict(line.split("==") for line in lines if "==" in line)
+    pins = (Requirement(line) for line in lines if "==" in line)
+    listed = {pin.name: str(pin.specifier).removeprefix("==") for pin in pins}
     for requirement in map(Requirement, (*project["dependencies"], *extras)):
         if requirement.marker is None or requirement.marker.evaluate():
             assert requirement.specifier.contains(listed[requirement.name.lower()]), requirement

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from server.web.assets import Assets, folder
+from server.web.assets import Assets, folder, script_of
 
 BUDGET, REQUESTS = 34_000, 4
 """Bytes, compressed: the most that a page may have (UX)."""
@@ -58,8 +58,9 @@ def weight(pages: Assets, path: str) -> int:
 
 def test_the_page_and_all_it_asks_for_stay_within_the_budget(pages: Assets) -> None:
     page = pages.find("/v")
-    assert page is not None and page.english is not None and page == pages.find("/m")
-    for asset, script in ((page, "voter/main.js"), (page.english, "voter/main.en.js")):
+    assert page is not None and page == pages.find("/m")
+    for asset, language in ((page, "zh"), *((asset, tag) for tag, asset in page.by_language.items())):
+        script = script_of("voter", language)
         html = asset.plain[1]["body"].decode()
         asked = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
         assert asked == [*map(pages.url, ("loader.js", "voter.css", script))]

@@ -10,8 +10,9 @@ from typing import Any
 import esprima
 import pytest
 
+from server.core.message_catalogue import LANGUAGES
 from server.web import page_messages
-from server.web.assets import JOINED, Assets
+from server.web.assets import JOINED, Assets, script_of
 from tests.static_files import imported
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -93,8 +94,8 @@ def test_a_built_script_keeps_the_notices_of_vendored_ones(page: str) -> None:
 @pytest.mark.parametrize("page", JOINED)
 def test_a_phone_gets_one_script_with_its_sentences_in_front_and_no_build_holds_one(page: str) -> None:
     pages, built = Assets(STATIC), (STATIC / f"built/{page}.js").read_text("utf-8")
-    for language, name in (("zh", "main.js"), ("en", "main.en.js")):
-        served = pages.find(pages.url(f"{page}/{name}"))
+    for language in LANGUAGES:
+        served = pages.find(pages.url(script_of(page, language)))
         assert served is not None
         first, rest = served.plain[1]["body"].decode().split("\n", 1)
         assert rest == built

@@ -10,6 +10,26 @@ from server.core.message_catalogue import LANGUAGES, sections
 from tests.harness import ROOT
 
 AVOIDED = {
+    "zh-Hant": {
+        "發票": "票卡",
+        "網絡": "網路",
+        "服務器": "伺服器",
+        "屏幕": "螢幕",
+        "文件夾": "資料夾",
+        "打印": "列印",
+        "默認": "預設",
+        "登錄會": "登入",
+        "鏈接": "連結",
+        "二維碼": "QR 碼",
+        "信息": "資訊",
+        "軟件": "軟體",
+        "用戶": "使用者",
+        "單元格": "儲存格",
+        "佈": "布",
+        "佔": "占",
+        "天后": "天後",
+        "物件進行": "對象",
+    },
     "zh": {
         "发票卡": "凭票卡入场",
         "编造": "模拟",
@@ -42,11 +62,12 @@ AVOIDED = {
     },
 }
 """What is not said, and what is said instead."""
-HEADINGS = {"zh": {"行": "序号"}, "en": {"Row": "No."}}
+HEADINGS = {"zh": {"行": "序号"}, "zh-Hant": {"行": "序號", "列": "序號"}, "en": {"Row": "No."}}
 """Whole texts that are not used: a column of numbers has another heading."""
 FILES = {
     "zh": ("docs/guide.md", "docs/kinds.md", "docs/glossary.md", "cards/forms/*.toml", "cards/samples/*.toml"),
-    "en": ("docs/guide.en.md", "docs/kinds.en.md", "cards/forms/*.toml", "cards/samples/*.toml"),
+    "zh-Hant": ("cards/form_words/zh-Hant.toml",),
+    "en": ("docs/guide.en.md", "docs/kinds.en.md", "cards/form_words/en.toml", "cards/samples/*.toml"),
 }
 COUNTED = (
     "ballots|cards|phones|people|persons|rounds|votes|voters|lines|rows|pages|places|seats|subjects|items|boxes|points"
@@ -81,9 +102,8 @@ def in_files(language: str) -> list[Path]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_of_pages_and_papers_has_an_avoided_word(language: str) -> None:
-    assert [
-        (table, key, word) for table, key, text in sentences(language) for word in AVOIDED[language] if word in text
-    ] == []
+    spoken = [(table, key, text) for table, key, text in sentences(language) if not text.startswith("/guide")]
+    assert [(table, key, word) for table, key, text in spoken for word in AVOIDED[language] if word in text] == []
     headings = HEADINGS[language]
     assert [(table, key) for table, key, text in sentences(language) if headings.get(text) and table != "papers"] == []
 

@@ -1,10 +1,14 @@
-"""Every sentence is in the catalogues, in Chinese and in English; none is said outside them, none lies idle in them."""
+"""Every sentence is in the catalogues, in every language; none is said outside them, none lies idle in them."""
 
+import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from cards.form_files import forms
+from server.core.languages import catalogues, language, languages, match
 from server.core.message_catalogue import LANGUAGES, section, sections
 from server.web.page_messages import SECTIONS, messages
 from tests.catalogues import CHINESE, asked, bare, literals, of_page, page_text
@@ -14,6 +18,8 @@ each_page = pytest.mark.parametrize("page", PAGES)
 each_section = pytest.mark.parametrize("name", sections("zh"))
 KEY = re.compile(r"[a-z]\w*(\.[\w-]+)+")
 VALUE = re.compile(r"\{(\w+)\}")
+MARKUP = re.compile(r"(?<![\w-])--[a-z-]+|[A-Z]+_[A-Z_]+|\t|\.\w{3,4}\b")
+"""What a sentence has in every language: options of commands, settings, tabs, endings of files."""
 
 COMPOSED = {
     "phase.": ("rehearsal", "live", "certified"),
@@ -21,7 +27,7 @@ COMPOSED = {
     "join.": ("fixed", "rotating"),
     "show.": ("live", "closed", "held"),
     "mode.": ("onsite", "written"),
-    "language.": ("zh", "en"),
+    "band.": ("0", "1", "2", "3"),
     "role.": ("desk", "chair", "screen"),
     "word.": ("waiting", "next", "open", "closed", "published", "voided", "entered"),
     "view.": ("join", "agenda", "round", "result", "ranking", "blank"),
@@ -31,7 +37,6 @@ OF_PAGE = {"admin": {"step.": ("what", "who", "parts", "rules", "check")}}
 
 NAMES = {
     "shared/bands.js": {"好", "较好", "一般", "差"},
-    "staff/rule_set.js": {"好", "较好", "一般", "差", "Excellent", "Good", "Fair", "Poor"},
     "desk/file_downloads.js": {"python3 verify.py"},
     "admin/meeting_search.js": {"年", "月", "日"},
 }
@@ -42,28 +47,56 @@ DATA = {"screen": {"1/2", "2/3", "3/4", "4/5"}}
 """Keys that are values of the document themselves."""
 NOT_KEYS = {"rules.veto.bands"}
 """A field of the document."""
-TONGUES = {"中文", "English"}
-"""A language is called by its own name in both."""
+SCRIPTS = tomllib.loads((Path(__file__).parent / "data" / "scripts.toml").read_text("utf-8"))
+OTHERS = [language for language in LANGUAGES if language != "zh"]
+each_other = pytest.mark.parametrize("language", OTHERS)
 
 
-def test_both_languages_have_the_same_tables_and_keys_in_the_same_order() -> None:
-    zh, en = ([(name, list(table)) for name, table in sections(language).items()] for language in LANGUAGES)
-    assert [name for name, _ in zh] == [name for name, _ in en]
-    for (table, chinese), (_, english) in zip(zh, en, strict=True):
-        assert sorted(set(chinese) ^ set(english)) == [], table
-        assert chinese == english, table
+@each_other
+def test_every_language_has_the_same_tables_and_keys_in_the_same_order(language: str) -> None:
+    """In its own file; a sentence that it lacks would be said in another language."""
+    zh, own = ([(name, list(table)) for name, table in catalogues()[tag].items()] for tag in ("zh", language))
+    assert [name for name, _ in zh] == [name for name, _ in own]
+    for (table, chinese), (_, keys) in zip(zh[1:], own[1:], strict=True):
+        assert sorted(set(chinese) ^ set(keys)) == [], table
+        assert chinese == keys, table
 
 
+@each_other
 @each_section
-def test_a_sentence_has_the_same_placeholders_in_both_languages(name: str) -> None:
-    zh, en = section("zh", name), section("en", name)
-    assert [key for key in zh if set(VALUE.findall(zh[key])) != set(VALUE.findall(en.get(key, "")))] == []
+def test_a_sentence_has_the_same_placeholders_and_marks_in_every_language(name: str, language: str) -> None:
+    zh, own = section("zh", name), section(language, name)
+    for signs in (VALUE, MARKUP):
+        assert [key for key in zh if set(signs.findall(zh[key])) != set(signs.findall(own[key]))] == []
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_the_header_of_a_catalogue_is_complete(tag: str) -> None:
+    spoken = language(tag)
+    assert spoken.name and spoken.everyone and spoken.matches and len(set(spoken.bands)) == 4
+    assert len(set(spoken.letters)) == len(spoken.letters) >= 10 and len(spoken.numerals) in (0, 12)
+    assert all(table["lang"] == spoken.html for table in sections(tag).values() if "lang" in table)
+    assert all(match(each) == tag for each in (tag, spoken.html, *spoken.matches))
+    assert set(spoken.fallbacks) <= {*LANGUAGES} - {tag}
 
 
 @each_section
 def test_english_is_english(name: str) -> None:
     english = section("en", name).items()
-    assert [key for key, text in english if CHINESE.search(MARKS.sub("", text)) and text not in TONGUES] == []
+    assert [key for key, text in english if CHINESE.search(MARKS.sub("", text))] == []
+
+
+@pytest.mark.parametrize(("language", "other"), [("zh", "traditional"), ("zh-Hant", "simplified")])
+def test_a_chinese_text_has_no_character_of_the_other_script(language: str, other: str) -> None:
+    """Addresses of chapters have the guide's characters."""
+    foreign = set(SCRIPTS[other]) - {"\n"}
+    texts = {
+        f"{table}.{key}": text for table, sentences in sections(language).items() for key, text in sentences.items()
+    }
+    texts |= {f"form {id}": json.dumps(form, ensure_ascii=False) for id, form in forms(language).items()}
+    texts |= {"header": str(languages()[language])}
+    found = {name: foreign & set(text) for name, text in texts.items() if not text.startswith("/guide")}
+    assert {name: characters for name, characters in found.items() if characters} == {}
 
 
 def test_every_page_has_a_table_of_its_own() -> None:
@@ -109,7 +142,7 @@ def test_every_sentence_is_said_somewhere() -> None:
 
 @pytest.mark.parametrize("path", scripts(), ids=name)
 def test_no_script_says_a_bare_string(path: Path) -> None:
-    fine = NAMES.get(name(path), set()) | TONGUES | {key for page in PAGES for key in messages(page)["zh"]}
+    fine = NAMES.get(name(path), set()) | {key for page in PAGES for key in messages(page)["zh"]}
     assert [text for text in bare(path) if text not in fine] == []
 
 

@@ -52,7 +52,9 @@ def verify_archive(files: dict[str, bytes], key: str | None = None) -> Iterator[
         try:
             yield from _count_again(files)
         except InvalidDocument as error:
-            yield from (f"meeting.json: {fault.field}: {fault.zh} / {fault.en}" for fault in error.field_errors)
+            yield from (
+                f"meeting.json: {fault.field}: {fault.text('zh')} / {fault.text('en')}" for fault in error.field_errors
+            )
         except UNREADABLE as error:
             yield f"pingyi: {type(error).__name__}: {error}: 内容不成格式 / not in the shape of an archive"
 

@@ -28,7 +28,6 @@ from ..core.admin_keys import BY_COMMAND
 from ..core.ballot_validation import FRAME_MAX
 from ..core.errors import BadSetting
 from ..core.message import Message
-from ..core.message_catalogue import LANGUAGES
 from ..core.models import Meeting
 from ..core.version import VERSION
 from ..data_directory import Secrets, admin_key, load_secret, load_secrets, lock
@@ -49,7 +48,7 @@ from ..websocket.listener import BACKLOG, Listener
 from ..websocket.protocol import WebSocketProtocol
 from ..websocket.socket_table import TrackedSocket
 from . import browser, demo, second_start, simulated_voters, site_network
-from .bilingual import bilingual
+from .bilingual import bilingual, terminal_pair
 from .console import is_printed
 from .invocation import admin_link_command
 from .logs import configure_logging
@@ -206,7 +205,7 @@ def _print_addresses(app: App, config: Config, secrets: Secrets) -> None:
     url = app.operations.url
     print(f"\n评议 Pingyi {VERSION}\n\n{bilingual('phones')}:  {url}/m\n\n{terminal(f'{url}/m')}")
     if config.open:
-        print(f"{bilingual('keep_open')}\n")
+        print(f"\n{bilingual('keep_open')}\n")
     if config.public_url is None:
         print(f"{bilingual('unreachable')} --public-url http://ADDRESS:PORT\n")
     if is_terminal(sys.stdout):
@@ -233,7 +232,7 @@ async def admin_link(config: Config, flags: argparse.Namespace) -> int:
 
 def _warn_of_printed_cards(title: str, old: str, new: str) -> None:
     warning = Message("cli", "printed_cards", {"title": title, "old": old, "new": new})
-    for line in (line for language in LANGUAGES for line in warning.text(language).split("\n")):
+    for line in (line for language in terminal_pair() for line in warning.text(language).split("\n")):
         print("!!", line, file=sys.stderr)
     print(file=sys.stderr)
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator
 
 from ..core.admin_keys import BY_SERVER
-from ..core.message_catalogue import LANGUAGES, section
+from ..core.message_catalogue import section
 from ..core.models import Meeting, Phase
 from ..host import is_terminal
 from ..meetings.audience import ROLES
@@ -15,7 +15,7 @@ from ..meetings.operations import Operations
 from ..web.cards_package import samples
 from ..web.meeting_documents import parse_document
 from ..web.serializers import role_link
-from .bilingual import bilingual
+from .bilingual import bilingual, terminal_pair
 
 MAIN_SAMPLE = "demo.toml"
 """The sample that simulated voters join; the others are only for viewing."""
@@ -29,8 +29,8 @@ async def prepare(operations: Operations) -> None:
     await _create_missing(operations, meetings.values())
     print(bilingual("sample"))
     for role in ROLES:
-        chinese, english = (section(language, "cli")[f"role_{role}"] for language in LANGUAGES)
-        print(f"  {chinese} {english:7} {role_link(operations, role, keys[role])}")
+        own, english = (section(language, "cli")[f"role_{role}"] for language in terminal_pair())
+        print(f"  {own} {english:7} {role_link(operations, role, keys[role])}")
     print(f"  {bilingual('more_samples')}")
     operations.simulated_voters.let_in = lambda: _admit_voters(operations, live)
     if is_terminal(sys.stdin):

@@ -28,8 +28,11 @@ MAIN_KEY = "main"
 
 
 @asynccontextmanager
-async def opened(config: Config) -> AsyncIterator[AdminKeys]:
-    """Those of the data folder, which is created, or of the shared database."""
+async def opened(config: Config, create: bool = False) -> AsyncIterator[AdminKeys]:
+    """Those of the data folder or of the shared database. `create`: a data folder that is not there yet. Raises
+    BadSetting."""
+    if not create and config.database_url is None and not (config.data / "pingyi.db").exists():
+        raise BadSetting("no_database", "PINGYI_DATA", path=config.data)
     load_secret(config)
     backend = await open_backend(config)
     try:
@@ -40,7 +43,7 @@ async def opened(config: Config) -> AsyncIterator[AdminKeys]:
 
 async def keys(config: Config, flags: argparse.Namespace) -> int:
     """Raises BadSetting, Refused, InvalidDocument, NotRecorded."""
-    async with opened(config) as admin_keys:
+    async with opened(config, create=flags.action == "add") as admin_keys:
         await ACTIONS[flags.action](config, admin_keys, flags)
     return 0
 

@@ -11,6 +11,11 @@ INCOMPLETE_RESPONSE = "ASGI callable returned without completing response."
 """uvicorn logs this for every pipelined request of a client that has disconnected."""
 
 
+def is_reset_by_peer(record: logging.LogRecord) -> bool:
+    """A phone that has vanished, which only asyncio's loop of Windows reports as an error, with the phone's address."""
+    return record.exc_info is not None and isinstance(record.exc_info[1], ConnectionResetError | ConnectionAbortedError)
+
+
 class LogFormatter(logging.Formatter):
     """Times with the offset of the server's zone."""
 
@@ -44,4 +49,5 @@ def configure_logging(config: Config) -> None:
     logging.getLogger("pingyi").setLevel(config.log_level.upper())
     logging.getLogger("pingyi.frames").setLevel(logging.WARNING)
     logging.getLogger("asyncpg").setLevel(logging.ERROR)  # it warns at every attempt while the database is away
+    logging.getLogger("asyncio").addFilter(lambda record: not is_reset_by_peer(record))
     logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != INCOMPLETE_RESPONSE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from . import languages
 from .forms import Form, Item, Scale
 from .models import Band, Meeting, Part
 
@@ -13,18 +14,14 @@ DEFAULT_BANDS = (
     Band("差", Fraction(0)),
 )
 """For numbers from 1 to 10 (DOMAIN §5.4)."""
-ENGLISH_BANDS = (
-    Band("Excellent", Fraction(9)),
-    Band("Good", Fraction(7)),
-    Band("Fair", Fraction(4)),
-    Band("Poor", Fraction(0)),
-)
-"""The same in English."""
+UNSTATED_LANGUAGES = (languages.DEFAULT, languages.INTERNATIONAL)
+"""Of these every recount knows the names of the default bands. Documents in others state theirs."""
 NO_BANDS: tuple[Band, ...] = ()
 
 FIRST_WORDING, CURRENT_WORDING = 1, 2
-"""Of the product's own words in the results of English meetings. They are in fingerprints, so a meeting keeps those
-that it was created with. 2: the default bands have English names, and nouns are singular where there is one."""
+"""Of the product's own words in results. They are in fingerprints, so a meeting keeps those that it was created with,
+and the header of each catalogue has the number of its current ones. In English 2: the default bands have English names,
+and nouns are singular where there is one."""
 
 
 def band_of(bands: Sequence[Band], value: Fraction) -> Band:
@@ -38,12 +35,14 @@ def meeting_bands(meeting: Meeting) -> tuple[Band, ...]:
 
 
 def default_bands(meeting: Meeting) -> tuple[Band, ...]:
-    return bands_in_words(meeting.language, meeting.wording)
+    names = meeting.band_names or usual_band_names(meeting.language, meeting.wording)
+    return tuple(Band(name, band.floor) for name, band in zip(names, DEFAULT_BANDS, strict=True))
 
 
-def bands_in_words(language: str, wording: int) -> tuple[Band, ...]:
-    """The default bands. English meetings of the first wording have them in Chinese."""
-    return ENGLISH_BANDS if language == "en" and wording > FIRST_WORDING else DEFAULT_BANDS
+def usual_band_names(language: str, wording: int) -> tuple[str, ...]:
+    """Those of the default bands. English meetings of the first wording have them in Chinese."""
+    own = languages.language(language)
+    return own.bands if wording >= own.wording else tuple(band.name for band in DEFAULT_BANDS)
 
 
 def part_bands(meeting: Meeting, part: Part) -> tuple[Band, ...]:

@@ -4,7 +4,7 @@ from .message_catalogue import section
 
 
 def sentence(code: str, language: str, **detail: object) -> str:
-    """The sentence of `code` in "zh" or "en"; `code.name` where the catalogue has one for a detail `name`.
+    """The sentence of `code` in a language; `code.name` where the catalogue has one for a detail `name`.
 
     Raises KeyError for a code that is not in the contract.
     """

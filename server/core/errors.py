@@ -53,14 +53,6 @@ class FieldError:
     def text(self, language: str) -> str:
         return self.message.text(language)
 
-    @property
-    def zh(self) -> str:
-        return self.text("zh")
-
-    @property
-    def en(self) -> str:
-        return self.text("en")
-
 
 class InvalidDocument(Refused):
     """A document with one or more bad fields; `field_errors` is in reading order and never empty."""

@@ -9,7 +9,8 @@ from fractions import Fraction
 from itertools import count
 from typing import Any
 
-from .bands import CURRENT_WORDING, FIRST_WORDING, default_bands
+from . import languages
+from .bands import CURRENT_WORDING, DEFAULT_BANDS, FIRST_WORDING, UNSTATED_LANGUAGES, default_bands
 from .form_document import ShippedForms
 from .models import CURRENT_EDITION, Group, Meeting, Part, Rules, Show, Subject
 from .part_document import MAX_NAME, PartContext, load_part, parse_parts, write_part
@@ -26,8 +27,6 @@ from .rules_document import (
 )
 from .validation import Field, Fields, reject_duplicates, validate
 from .wifi import Networks, parse_networks
-
-DEFAULT_GROUPS: tuple[Group, ...] = (Group("全体"),)
 
 DEFAULT_QUORUM = Fraction(2, 3)
 MAX_PEOPLE = 100_000
@@ -63,12 +62,12 @@ def _meeting(
     """`wifi`: the networks of a document that does not mention them."""
     fields = field.fields(
         "title parts",
-        "edition wording organisation date language expected quorum admission join show voters_see_results groups "
-        "rules retention_days wifi",
+        "edition wording band_names organisation date language expected quorum admission join show voters_see_results "
+        "groups rules retention_days wifi",
     )
     edition = fields.read("edition", lambda f: f.integer(1, CURRENT_EDITION), 1)
-    language = fields.read("language", lambda f: f.one_of("zh", "en"), "zh")
-    groups = fields.read("groups", _groups, DEFAULT_GROUPS)
+    language = fields.read("language", lambda f: f.one_of(*languages.languages()), languages.DEFAULT)
+    groups = fields.read("groups", _groups, (Group(languages.language(language).everyone),))
     own = Rules(parse_own_bands(fields))
     quorum, quorum_over = fields.read("quorum", _quorum, (DEFAULT_QUORUM, False))
     meeting = Meeting(
@@ -90,6 +89,7 @@ def _meeting(
         wifi=fields.read("wifi", parse_networks, wifi),
         edition=edition if signed else CURRENT_EDITION,
         wording=_wording(fields, language, signed, keep),
+        band_names=_band_names(fields, language, keep),
     )
     names = tuple(group.name for group in groups)
     context = PartContext(forms, names, own.bands, default_bands(meeting), signed)
@@ -109,7 +109,21 @@ def _wording(fields: Fields, language: str, signed: bool, keep: Meeting | None) 
     stated = fields.read(
         "wording", lambda f: f.integer(FIRST_WORDING, CURRENT_WORDING), FIRST_WORDING if signed else kept
     )
-    return stated if language == "en" else FIRST_WORDING
+    return stated if languages.language(language).wording > FIRST_WORDING else FIRST_WORDING
+
+
+def _band_names(fields: Fields, language: str, keep: Meeting | None) -> tuple[str, ...]:
+    """Those of the meeting whose document is replaced, unless the language changes; of a new one its language's."""
+    kept = keep.band_names if keep is not None and keep.language == language else languages.language(language).bands
+    stated = fields.read("band_names", _four_names, kept)
+    return () if language in UNSTATED_LANGUAGES else stated
+
+
+def _four_names(field: Field) -> tuple[str, ...]:
+    elements = field.elements(len(DEFAULT_BANDS), len(DEFAULT_BANDS))
+    names = tuple(element.text(1, MAX_NAME) for element in elements)
+    reject_duplicates(elements, names)
+    return names if len(names) == len(DEFAULT_BANDS) else ()
 
 
 def _quorum(field: Field) -> tuple[Fraction | None, bool]:
@@ -196,6 +210,7 @@ def public_document(meeting: Meeting) -> dict[str, object]:
     return {
         **({"edition": meeting.edition} if meeting.edition > 1 else {}),
         **({"wording": meeting.wording} if meeting.wording > FIRST_WORDING else {}),
+        **({"band_names": list(meeting.band_names)} if meeting.band_names else {}),
         "title": meeting.title,
         "organisation": meeting.organisation,
         "date": meeting.date,
@@ -215,7 +230,8 @@ def public_document(meeting: Meeting) -> dict[str, object]:
 
 def client_document(meeting: Meeting) -> dict[str, object]:
     """The public document, which also states the wording where that is not the one of a new document."""
-    states_wording = meeting.language == "en" and meeting.wording == FIRST_WORDING
+    current = languages.language(meeting.language).wording
+    states_wording = meeting.wording == FIRST_WORDING < current
     return {**public_document(meeting), **({"wording": FIRST_WORDING} if states_wording else {})}
 
 
@@ -272,6 +288,7 @@ def load(stored: Mapping[str, Any], keep_edition: bool = False) -> Meeting:
         retention_days=stored["retention_days"],
         edition=edition,
         wording=stored.get("wording", FIRST_WORDING),
+        band_names=tuple(stored.get("band_names", ())),
     )
 
 

@@ -18,7 +18,7 @@ class Message:
     values: Mapping[str, object]
 
     def text(self, language: str) -> str:
-        """The sentence in "zh" or "en". Raises KeyError for a sentence that the catalogue does not have."""
+        """The sentence in a language. Raises KeyError for a sentence that the catalogue does not have."""
         sentence = section(language, self.table)[self.key]
         return sentence.format(**{name: _rendered(value, language) for name, value in self.values.items()})
 

@@ -1,18 +1,19 @@
-"""The product's sentences in Chinese and English, read from `messages/zh.toml` and `messages/en.toml`.
+"""The product's sentences in every language, read from the files in `messages/`.
 
 Each file is a set of tables of the same names with the same keys: one table for each page and for each group of
 sentences that several share. A sentence may contain `{placeholders}`, and words that depend on one of them:
-`{n} {n:ballot|ballots}` has the first word where n is 1. Knows nothing of who shows a sentence.
+`{n} {n:ballot|ballots}` has the first word where n is 1. A sentence that a language lacks is that of its fallback.
+Knows nothing of who shows a sentence.
 """
 
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
-LANGUAGES = ("zh", "en")
+from .languages import HEADER, catalogues, chain, languages
+
+LANGUAGES = tuple(languages())
 _PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
 
 Section = Mapping[str, str]
@@ -42,14 +43,21 @@ class Sentence(str):
 @cache
 def sections(language: str) -> Mapping[str, Section]:
     """All tables of a language by name, in the file's order."""
-    if language not in LANGUAGES:
-        raise KeyError(language)
-    source = files(__package__).joinpath("messages", f"{language}.toml").read_text("utf-8")
-    return MappingProxyType({name: _section(name, table) for name, table in tomllib.loads(source).items()})
+    return MappingProxyType({name: _section(name, tables) for name, tables in _tables(language)})
 
 
-def _section(name: str, table: object) -> Section:
-    assert isinstance(table, dict), f"{name} is outside a table"
-    nested = [key for key, text in table.items() if not isinstance(text, str)]
+def _tables(language: str) -> Iterator[tuple[str, list[Mapping[str, object]]]]:
+    """Each table by name with those of the fallbacks, the language's own one last."""
+    sources = [catalogues()[tag] for tag in reversed(chain(language))]
+    for name in dict.fromkeys(name for source in reversed(sources) for name in source if name != HEADER):
+        yield name, [source[name] for source in sources if name in source]
+
+
+def _section(name: str, tables: list[Mapping[str, object]]) -> Section:
+    own = tables[-1]
+    assert all(isinstance(table, dict) for table in tables), f"{name} is outside a table"
+    texts = {key: text for table in tables for key, text in table.items()}
+    nested = [key for key, text in texts.items() if not isinstance(text, str)]
     assert not nested, f"{name}: not text (is the key quoted?): {nested}"
-    return MappingProxyType({key: Sentence(text) for key, text in table.items()})
+    order = [*own, *(key for key in texts if key not in own)]
+    return MappingProxyType({key: Sentence(texts[key]) for key in order})

@@ -124,9 +124,9 @@ DEFAULT_RANK = ("score",)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rule set. `bands` from the highest floor to the lowest, None: not given. `panel`: few judges, whose marks may
-    be identifiable. `trim_least`: the scored ballots that a group needs to be trimmed, None: 2·trim + 3. `rank`: keys
-    compared in turn. `averages_items`: each item's mean first. `joins_rosters`: all scored parts ranked together."""
+    """`bands` from the highest floor to the lowest, None: not given. `panel`: few judges: marks may be identified.
+    `trim_least`: the scored ballots that a group needs to be trimmed, None: 2·trim + 3. `rank`: keys compared in turn.
+    `averages_items`: each item's mean first. `uses`: what follows from a grade. `joins_rosters`: one rank for all."""
 
     bands: tuple[Band, ...] | None = None
     decimals: int = 3
@@ -141,16 +141,16 @@ class Rules:
     joins_rosters: bool = False
     rank: tuple[str, ...] = DEFAULT_RANK
     awards: tuple[Award, ...] = ()
+    uses: tuple[tuple[str, str], ...] = ()
 
 
-CURRENT_EDITION = 2
-"""Of the rules by which a meeting is judged: DECIDE. Meetings certified under edition 1 stay as they were signed."""
+CURRENT_EDITION = 2  # of the rules that judge a meeting (DECIDE); meetings certified under 1 stay as they were signed
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A validated meeting document. `quorum` is a share of `expected`, or None; with `quorum_over` more than that share
-    must be present. `edition`: of the rules that judge it; `wording`: of its results. `wifi`: stored apart."""
+    """A validated meeting document. `quorum`: a share of `expected`, or None; with `quorum_over` more must be present.
+    `edition`: of the rules that judge it; `wording`: of results; `band_names`: of default bands, where stated."""
 
     title: str
     parts: tuple[Part, ...]
@@ -169,6 +169,7 @@ class Meeting:
     retention_days: int | None = None
     edition: int = CURRENT_EDITION
     wording: int = 1
+    band_names: tuple[str, ...] = ()
     wifi: Networks = ()
 
     def part(self, name: str) -> Part | None:
@@ -182,8 +183,7 @@ class Meeting:
         return tuple(i for i, group in enumerate(self.groups) if group.name in part.groups)
 
 
-INVALID: Final = "invalid"
-"""In the place of a row's marks: a line of a paper ballot that cannot be read, as with two marks (DECIDE §4)."""
+INVALID: Final = "invalid"  # instead of a row's marks: a paper ballot's line that cannot be read (DECIDE §4)
 
 Row = tuple[int | None, ...] | Literal["invalid"] | None
 """One ballot's marks on a subject, each a mark or None (弃权). None: the voter is recused from the subject (回避)."""

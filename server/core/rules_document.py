@@ -14,6 +14,7 @@ from .validation import Field, Fields, reject_duplicates
 MIN_GROUP_WITHOUT_PANEL = 3
 """A group of two shows each of its members the other's marks."""
 MAX_PLACES = 500
+MAX_GRADE, MAX_USE = 20, 200
 
 
 def parse_own_bands(document: Fields) -> tuple[Band, ...] | None:
@@ -50,7 +51,7 @@ def parse_rules(field: Field, meeting: Meeting, signed: bool = False) -> Rules:
     archive, perhaps of a version that let `min_group` be low without `panel`."""
     fields = field.fields(
         "",
-        "bands decimals trim trim_least min_group panel veto quota empty_group items ranking rank awards",
+        "bands decimals trim trim_least min_group panel veto quota empty_group items ranking rank awards uses",
     )
     grades = possible_grades(meeting)
     panel = fields.read("panel", Field.boolean, False)
@@ -70,6 +71,7 @@ def parse_rules(field: Field, meeting: Meeting, signed: bool = False) -> Rules:
         joins_rosters=fields.optional("ranking", lambda f: f.one_of("together")) == "together",
         rank=fields.optional("rank", lambda f: _rank(f, meeting)) or DEFAULT_RANK,
         awards=fields.read("awards", _awards, ()),
+        uses=fields.read("uses", lambda f: _uses(f, decidable_grades(meeting)), ()),
     )
 
 
@@ -128,6 +130,22 @@ def possible_grades(meeting: Meeting) -> tuple[str, ...]:
     return tuple(dict.fromkeys(band.name for bands in judging for band in bands))
 
 
+def decidable_grades(meeting: Meeting) -> tuple[str, ...]:
+    """Every grade that somebody can be given by score or by votes; () if any may be."""
+    voted = (rule.grade for part in meeting.parts if part.decide for rule in part.decide.rules)
+    return tuple(dict.fromkeys((*possible_grades(meeting), *voted)))
+
+
+def _uses(field: Field, grades: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    pairs = [element.pair() for element in field.elements(0, 20)]
+    uses = tuple(
+        (grade.one_of(*grades) if grades else grade.text(most=MAX_GRADE), text.text(most=MAX_USE))
+        for grade, text in pairs
+    )
+    reject_duplicates([grade for grade, _ in pairs], (grade for grade, _ in uses))
+    return uses
+
+
 def _veto(field: Field, grades: tuple[str, ...]) -> Veto:
     fields = field.fields("bands over grade")
     return Veto(
@@ -181,6 +199,7 @@ def reusable_rules(meeting: Meeting) -> Rules:
     """The meeting's rules as a new meeting with its present parts may have them: without what names a part that was
     withdrawn or its grades, and with the least `min_group` of this version."""
     rules, grades, keys = meeting.rules, possible_grades(meeting), _rank_keys(meeting)
+    decidable = decidable_grades(meeting)
     veto, quota = rules.veto, rules.quota
     if veto is not None:
         bands = tuple(band for band in veto.bands if band in grades)
@@ -191,6 +210,7 @@ def reusable_rules(meeting: Meeting) -> Rules:
         quota=quota if quota is not None and quota.grade in grades else None,
         rank=tuple(key for key in rules.rank if key in keys) or DEFAULT_RANK,
         min_group=rules.min_group if rules.panel else max(rules.min_group, MIN_GROUP_WITHOUT_PANEL),
+        uses=tuple(use for use in rules.uses if not decidable or use[0] in decidable),
     )
 
 
@@ -218,6 +238,7 @@ def write_rules(rules: Rules) -> dict[str, object]:
         "ranking": "together" if rules.joins_rosters else None,
         "rank": None if rules.rank == DEFAULT_RANK else list(rules.rank),
         "awards": [_write_award(award) for award in rules.awards] or None,
+        "uses": [list(use) for use in rules.uses] or None,
     }
     return {
         "bands": None if rules.bands is None else write_bands(rules.bands),
@@ -263,6 +284,7 @@ def load_rules(stored: Mapping[str, Any]) -> Rules:
         joins_rosters=stored.get("ranking") == "together",
         rank=tuple(stored.get("rank", DEFAULT_RANK)),
         awards=tuple(_load_award(*award) for award in stored.get("awards", ())),
+        uses=tuple((grade, text) for grade, text in stored.get("uses", ())),
     )
 
 

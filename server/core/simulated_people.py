@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from . import languages
 from .models import Meeting, Part, Subject
 from .result_rosters import Roster, rosters_of
 
 MOST = 3
 """People of each roster. More would fill the page and show no more of the rules."""
-LETTERS = {"zh": "甲乙丙丁戊己庚辛壬癸", "en": "ABCDEFGHIJ"}
 
 Person = tuple[str, str]
 
@@ -37,7 +37,7 @@ def _chosen(roster: Roster) -> Sequence[Person]:
 
 
 def _letter(language: str, place: int) -> str:
-    letters = LETTERS[language]
+    letters = languages.language(language).letters
     turn, index = divmod(place, len(letters))
     return letters[index] + (str(turn + 1) if turn else "")
 

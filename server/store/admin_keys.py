@@ -99,19 +99,22 @@ class AdminKeyStore:
             stated = {name: value for name, value in given.items() if value is not None}
             await instance_log.append(db, key.created, by, "add-key", None, {"key": key.id, **stated})
 
-    async def change_admin_key(self, key: str, changes: Mapping[str, object], at: str, by: Actor) -> None:
-        """`changes`: new values of `name`, `meetings`, `phones` or `expires`. Raises Refused `unknown_admin_key` or
-        `key_name_taken`."""
-        folded = {"folded": folded_name(str(changes["name"]))} if "name" in changes else {}
-        columns = {**changes, **folded}
+    async def change_admin_key(self, key: str, wanted: Mapping[str, object], at: str, by: Actor) -> None:
+        """`wanted`: values of `name`, `meetings`, `phones` or `expires`, of which those that differ are stored and
+        logged. Raises Refused `unknown_admin_key` or `key_name_taken`."""
         async with self._database.write() as db:
             await _lock_named(db, key)
+            ((name, meetings, phones, expires),) = await db.fetch(
+                "SELECT name, meetings, phones, expires FROM admin_key WHERE id = ?", key
+            )
+            present = {"name": name, "meetings": meetings, "phones": phones, "expires": expires}
+            changes = {field: value for field, value in wanted.items() if value != present[field]}
             try:
-                for name, value in columns.items():
-                    await db.execute(f"UPDATE admin_key SET {name} = ? WHERE id = ?", value, key)
+                await _update(db, key, changes)
             except ConstraintViolation:
                 raise Refused("key_name_taken", "name", name=changes["name"]) from None
-            await instance_log.append(db, at, by, "change-key", None, {"key": key, **changes})
+            if changes:
+                await instance_log.append(db, at, by, "change-key", None, {"key": key, **changes})
 
     async def replace_admin_key(self, key: str, digest: bytes, at: str, by: Actor) -> None:
         """Raises Refused `unknown_admin_key`."""
@@ -184,6 +187,12 @@ async def _lock_named(db: Connection, key: str) -> None:
         await lock(db, key)
     except Refused:
         raise Refused("unknown_admin_key") from None
+
+
+async def _update(db: Connection, key: str, changes: Mapping[str, object]) -> None:
+    folded = {"folded": folded_name(str(changes["name"]))} if "name" in changes else {}
+    for column, value in {**changes, **folded}.items():
+        await db.execute(f"UPDATE admin_key SET {column} = ? WHERE id = ?", value, key)
 
 
 def _key(row: Row) -> AdminKey:

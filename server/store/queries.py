@@ -16,7 +16,7 @@ from ..core.record import LogHead
 from ..core.rounds import COUNTED, CountedRound, Round, State
 from . import checksums, meeting_log
 from .counted_rows import hidden_of, rows_digest
-from .database import Connection, first
+from .database import Connection, ConstraintViolation, first
 from .rows import Batch, meeting_row, named, readable, round_of, round_row, state_of
 from .schema import OF_A_ROUND
 
@@ -73,6 +73,19 @@ async def save(db: Connection, state: MeetingState) -> None:
     query = "UPDATE meeting SET phase = ?, version = ?, body = ?, digest = ?, rotating = ? WHERE id = ? AND version = ?"
     if await db.execute(query, *columns, id, state.version - 1) != 1:
         raise Refused("stale")
+
+
+async def insert_round(db: Connection, meeting: str, round: Round) -> None:
+    """Raises Refused `round_open` or `already_counted`."""
+    try:
+        await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", *round_row(meeting, round, None))
+    except ConstraintViolation:
+        raise Refused("round_open") from None
+    try:
+        rows = [(meeting, subject, round.id) for subject in round.subjects]
+        await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
+    except ConstraintViolation:
+        raise Refused("already_counted") from None
 
 
 async def read_rounds(db: Connection, meeting: str) -> list[tuple[Round, str | None]]:

@@ -15,9 +15,9 @@ from . import admin_keys, checksums, instance_log, meeting_log, queries, subject
 from .admin_keys import AdminKeyStore
 from .countdowns import CountdownStore
 from .counted_rows import counted_rows
-from .database import Check, Connection, ConstraintViolation, Database
+from .database import Check, Database
 from .retries import RetryStore
-from .rows import CountedBox, LogEntry, MeetingSummary, round_of, round_row, state_of
+from .rows import CountedBox, LogEntry, MeetingSummary, round_of, state_of
 from .schema import OF_A_MEETING
 from .subject_texts import TextStore
 
@@ -113,7 +113,7 @@ class Store(RetryStore, CountdownStore, AdminKeyStore, TextStore):
         """Raises Refused `round_open` or `already_counted`, by constraints of the database."""
         async with self._database.write(state.id) as db:
             async with checksums.changing(db, state.id, checksums.ROUNDS):
-                await _insert_round(db, state.id, round)
+                await queries.insert_round(db, state.id, round)
             await queries.save(db, state)
             await meeting_log.append(db, state.id, entry)
 
@@ -200,23 +200,6 @@ class Store(RetryStore, CountdownStore, AdminKeyStore, TextStore):
             await meeting_log.append(db, state.id, entry)
         await self.purge_deleted(copies=True)
 
-    async def log(self, meeting: str) -> list[dict[str, object]]:
-        async with self._database.read() as db:
-            return await meeting_log.read(db, meeting)
-
     def copies(self) -> list[str]:
         """Names of the copies made before migrations."""
         return self._database.copies()
-
-
-async def _insert_round(db: Connection, meeting: str, round: Round) -> None:
-    """Raises Refused `round_open` or `already_counted`."""
-    try:
-        await db.execute("INSERT INTO round VALUES (?, ?, ?, ?, ?, ?)", *round_row(meeting, round, None))
-    except ConstraintViolation:
-        raise Refused("round_open") from None
-    try:
-        rows = [(meeting, subject, round.id) for subject in round.subjects]
-        await db.executemany("INSERT INTO standing VALUES (?, ?, ?)", rows)
-    except ConstraintViolation:
-        raise Refused("already_counted") from None

@@ -67,7 +67,7 @@ async def keep_only(db: Connection, state: MeetingState) -> None:
 
 
 class TextStore:
-    """The part of the store for texts."""
+    """The part of the store for texts, the log, and both with the meeting in one snapshot."""
 
     _database: Database
 
@@ -90,3 +90,7 @@ class TextStore:
         async with self._database.read() as db:
             stored = await queries.snapshot(db, meeting)
             return stored, await meeting_log.read(db, meeting), await read_all(db, stored[0])
+
+    async def log(self, meeting: str) -> list[dict[str, object]]:
+        async with self._database.read() as db:
+            return await meeting_log.read(db, meeting)

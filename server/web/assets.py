@@ -8,19 +8,22 @@ checkout. Knows no meeting.
 import hashlib
 import re
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from starlette.requests import HTTPConnection
 from starlette.types import Message, Scope, Send
 
+from ..core.languages import DEFAULT, language, languages
 from ..core.message_catalogue import LANGUAGES
 from ..core.version import VERSION
 from . import page_messages
 from .base_path import with_base
 from .page_start import with_start
-from .responses import preferred_language
+from .responses import accepted_language
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -55,6 +58,8 @@ LOADER = "loader.js"
 """The script of every page that fetches the others again."""
 VERSION_MARK = "<!-- version -->"
 """Replaced in pages by the program's version."""
+LANGUAGES_MARK = "<!-- languages -->"
+"""Replaced in the page's menu of languages by what can be chosen."""
 FOREVER = b"public, max-age=31536000, immutable"
 FRESH = b"no-cache"
 
@@ -63,16 +68,16 @@ Answer = tuple[Message, Message]
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file's two answers, as ASGI sends them, and the file for browsers that prefer English, if that is another."""
+    """A file's two answers, as ASGI sends them, and the files for browsers that ask for one of our languages, by it."""
 
     plain: Answer
     zipped: Answer
-    english: "Asset | None" = None
+    by_language: "Mapping[str, Asset]"
 
 
-def _asset(body: bytes, media: str, caching: bytes, english: Asset | None = None) -> Asset:
+def _asset(body: bytes, media: str, caching: bytes, by_language: Mapping[str, Asset] | None = None) -> Asset:
     zipped = _answer(_gzipped(body), media, caching, (b"content-encoding", b"gzip"))
-    return Asset(_answer(body, media, caching), zipped, english)
+    return Asset(_answer(body, media, caching), zipped, by_language or {})
 
 
 def _gzipped(body: bytes) -> bytes:
@@ -122,18 +127,24 @@ class Assets:
                 self._answers[self.url(name)] = _asset(body, TYPES[Path(name).suffix], FOREVER)
 
     def _page(self, files: dict[str, bytes], page: str) -> Asset:
-        english = self._html(files[f"{page}.en.html"]) if page in JOINED else None
-        return self._html(files[f"{page}.html"], english)
+        """For each language, and for a browser that asks for none of them."""
+        by_language = {tag: _asset(self._html(files, page, tag), TYPES[".html"], FRESH) for tag in LANGUAGES}
+        return _asset(self._html(files, page, None), TYPES[".html"], FRESH, by_language)
 
-    def _html(self, body: bytes, english: Asset | None = None) -> Asset:
-        page = with_start(body.decode()).replace(VERSION_MARK, VERSION)
-        html = with_base(page.replace('"/static/', f'"/static/{self.version}/'), self._base)
-        if self._base:
-            html = html.replace("<html ", f'<html data-base="{self._base}" ', 1)
-        return _asset(html.encode(), TYPES[".html"], FRESH, english)
+    def _html(self, files: dict[str, bytes], page: str, asked_for: str | None) -> bytes:
+        """`asked_for`: by the browser."""
+        shown = language(asked_for or DEFAULT)
+        html = with_start(files[f"{page}.html"].decode(), shown.tag)
+        attributes = f'lang="{shown.html}"' + (f' data-language="{shown.tag}"' if asked_for else "")
+        attributes += f' data-base="{self._base}"' if self._base else ""
+        html = html.replace('lang="zh-CN"', attributes, 1).replace(LANGUAGES_MARK, _options())
+        if page in JOINED:
+            html = html.replace(f"{page}/main.js", script_of(page, shown.tag))
+        html = html.replace(VERSION_MARK, VERSION).replace('"/static/', f'"/static/{self.version}/')
+        return with_base(html, self._base).encode()
 
     def url(self, name: str) -> str:
-        """Below the base path."""
+        """Its path, without the base path."""
         return f"/static/{self.version}/{name}"
 
     def find(self, path: str) -> Asset | None:
@@ -156,8 +167,8 @@ def load(root: Path, base: str) -> Assets:
 
 async def answer(asset: Asset, scope: Scope, send: Send) -> None:
     """To a GET or HEAD."""
-    if asset.english is not None and preferred_language(HTTPConnection(scope)) == "en":
-        asset = asset.english
+    if asset.by_language:
+        asset = asset.by_language.get(accepted_language(HTTPConnection(scope)) or "", asset)
     zips = any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
     start, body = asset.zipped if zips else asset.plain
     await send({**start, "headers": list(start["headers"])})
@@ -171,23 +182,31 @@ def _compact(script: bytes) -> bytes:
 
 
 def _joined(files: dict[str, bytes], page: str) -> dict[str, bytes]:
-    """The page with one script and one style sheet, and these two. The script finds its sentences in `WORDS`, those of
-    the language that the browser prefers; the others are files of their own."""
+    """The page with one style sheet and one script for each language, and these. The script finds its sentences in
+    `WORDS`, those of the language that the browser prefers; all others are files of their own."""
     html = files[f"{page}.html"].decode()
     sheets = SHEETS.search(html)
     assert sheets is not None, page
     styles = _minified("".join(files[name].decode() for name in SHEET.findall(sheets[0])))
     html = html.replace(sheets[0], f'<link rel="stylesheet" href="/static/{page}.css">\n')
-    english = html.replace(f"{page}/main.js", f"{page}/main.en.js").replace('lang="zh-CN"', 'lang="en"', 1)
     script = files[f"built/{page}.js"]
     return {
         f"{page}.html": html.encode(),
-        f"{page}.en.html": english.encode(),
         f"{page}.css": styles.encode(),
-        f"{page}/main.js": page_messages.constant(page, "zh") + script,
-        f"{page}/main.en.js": page_messages.constant(page, "en") + script,
-        **{f"{page}/words.{language}.json": page_messages.sentences(page, language) for language in LANGUAGES},
+        **{script_of(page, tag): page_messages.constant(page, tag) + script for tag in LANGUAGES},
+        **{f"{page}/words.{tag}.json": page_messages.sentences(page, tag) for tag in LANGUAGES},
     }
+
+
+def script_of(page: str, tag: str) -> str:
+    """The page's script with its sentences in a language."""
+    return f"{page}/main.js" if tag == DEFAULT else f"{page}/main.{tag}.js"
+
+
+def _options() -> str:
+    """Every language by its own name. The page's script chooses one."""
+    each = languages().values()
+    return "".join(f'<option value="{one.tag}" lang="{one.html}">{escape(one.name)}' for one in each)
 
 
 def _minified(css: str) -> str:

@@ -1,5 +1,6 @@
-"""The guide as pages, so that it can be read where there is no internet: `/guide` and `/guide.en`, with the kinds of
-meeting. They are rendered from the documents in `docs/`, which a wheel contains. Knows no meeting.
+"""The guide as pages, so that it can be read where there is no internet: `/guide`, `/guide.en` and so on
+for each language that it is written in, with the kinds of meeting. They are rendered from the documents in `docs/`,
+which a wheel contains. Knows no meeting.
 """
 
 import re
@@ -15,18 +16,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from ..core.message_catalogue import section
+from ..core.languages import DEFAULT, languages
+from ..core.message_catalogue import LANGUAGES, section
 from .base_path import route_path, with_base
 
 GUIDE_STYLES = ("tokens", "base", "guide")
 """Names of the style sheets, in their order."""
-DOCUMENTS = {
-    "/guide": "guide.md",
-    "/guide.en": "guide.en.md",
-    "/guide/kinds": "kinds.md",
-    "/guide/kinds.en": "kinds.en.md",
-}
-ADDRESSES = {name: address for address, name in DOCUMENTS.items()}
+CHAPTERS = {"guide": "/guide", "kinds": "/guide/kinds"}
+"""The documents by name, and their addresses in the default language."""
 PICTURES = "/guide/pictures/"
 LISTED = ("h2", "h3")
 """The headings that the table of contents has."""
@@ -52,6 +49,19 @@ def folder() -> Path:
     """Where the documents are: inside the installed package, or at the checkout's top."""
     here = Path(__file__).resolve().parent.parent
     return next(path for path in (here / "docs", here.parent / "docs") if (path / "guide.md").is_file())
+
+
+def suffix(language: str) -> str:
+    """What a document's name and address end with in a language."""
+    return "" if language == DEFAULT else f".{language}"
+
+
+def written() -> Iterator[tuple[str, str, str]]:
+    """Language, address and file name of each document; a language without one of its own has none."""
+    for language in LANGUAGES:
+        for chapter, address in CHAPTERS.items():
+            if (folder() / f"{chapter}{suffix(language)}.md").is_file():
+                yield language, address + suffix(language), f"{chapter}{suffix(language)}.md"
 
 
 @cache
@@ -99,7 +109,8 @@ def _own_address(link: str) -> str | None:
     if link.startswith(("http:", "https:", "#")):
         return link
     name, hash_sign, target = link.partition("#")
-    return ADDRESSES[name] + hash_sign + target if name in ADDRESSES else None
+    addresses = {file: address for _, address, file in written()}
+    return addresses[name] + hash_sign + target if name in addresses else None
 
 
 class GuidePages:
@@ -107,10 +118,11 @@ class GuidePages:
 
     def __init__(self, sheets: Sequence[str]) -> None:
         self.styles = "".join(f'<link rel="stylesheet" href="{escape(sheet)}">' for sheet in sheets)
+        self.documents = {address: (language, file) for language, address, file in written()}
         self.pictures = {path.relative_to(folder() / "pictures").as_posix(): path for path in _pictures()}
 
     def routes(self) -> list[Route]:
-        pages = [Route(address, self.show) for address in DOCUMENTS]
+        pages = [Route(address, self.show) for address in self.documents]
         return [*pages, Route(PICTURES + "{name:path}", self.picture)]
 
     async def show(self, request: Request) -> Response:
@@ -125,10 +137,10 @@ class GuidePages:
         return Response(path.read_bytes(), media_type="image/png", headers={"Cache-Control": "max-age=3600"})
 
     def _page(self, address: str) -> str:
-        name = DOCUMENTS[address]
-        shown, words = document(name), section("en" if ".en." in name else "zh", "guide_page")
+        own, name = self.documents[address]
+        shown, words = document(name), section(own, "guide_page")
         contents = escape(words["contents"])
-        other = ADDRESSES[name.replace(".en.", ".") if ".en." in name else name.replace(".md", ".en.md")]
+        others = "".join(self._link(language, address, own) for language in LANGUAGES if language != own)
         links = "".join(
             f'<li class="level-{heading.level}"><a href="#{escape(heading.anchor)}">{escape(heading.text)}</a></li>'
             for heading in shown.headings
@@ -138,10 +150,17 @@ class GuidePages:
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f'<title>{escape(shown.title)}</title><link rel="icon" href="data:,">{self.styles}</head>\n'
             f'<body class="guide"><header><p class="brand">{escape(words["brand"])}</p>'
-            f'<a class="button small" href="{other}">{escape(words["other"])}</a></header>\n'
+            f"<span>{others}</span></header>\n"
             f'<nav aria-label="{contents}"><details open><summary>{contents}</summary>'
             f"<ul>{links}</ul></details></nav>\n<main>{shown.html}</main></body></html>\n"
         )
+
+    def _link(self, language: str, address: str, shown: str) -> str:
+        """To the same document in a language, if there is one. `shown`: that of the document at `address`."""
+        target = address.removesuffix(suffix(shown)) + suffix(language)
+        spoken = languages()[language]
+        link = f'<a class="button small" lang="{spoken.html}" href="{target}">{escape(spoken.name)}</a>'
+        return link if target in self.documents else ""
 
 
 def _pictures() -> list[Path]:

@@ -1,6 +1,6 @@
 """Reads a meeting document, or a part to be added to one, with the shipped forms of its language."""
 
-from ..core import meeting_document, part_amendments
+from ..core import languages, meeting_document, part_amendments
 from ..core.form_document import ShippedForms
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting
@@ -21,4 +21,4 @@ def parse_added_part(changes: object, state: MeetingState) -> Meeting:
 
 
 def _shipped(language: object) -> ShippedForms:
-    return forms("en" if language == "en" else "zh")
+    return forms(*languages.chain(languages.known(language)))

@@ -2,6 +2,7 @@
 
 import json
 
+from ..core.languages import Language, languages
 from ..core.message_catalogue import LANGUAGES, merged
 
 SECTIONS: dict[str, tuple[str, ...]] = {
@@ -21,8 +22,15 @@ CONSTANT = b"const WORDS = "
 
 
 def messages(page: str) -> dict[str, dict[str, str]]:
-    """Every sentence of a page by language and key."""
-    return {language: dict(merged(language, SECTIONS[page])) for language in LANGUAGES}
+    """Every sentence of a page by language and key, and what else the pages for staff have to know of a language: what
+    is between two sentences, and the names of the default bands."""
+    return {tag: {**merged(tag, SECTIONS[page]), **_facts(SECTIONS[page], languages()[tag])} for tag in LANGUAGES}
+
+
+def _facts(tables: tuple[str, ...], spoken: Language) -> dict[str, str]:
+    space = {"sentence.space": " " if spoken.spaced else ""} if "staff" in tables else {}
+    bands = {f"band.{place}": name for place, name in enumerate(spoken.bands)} if "meeting_form" in tables else {}
+    return {**space, **bands}
 
 
 def modules() -> dict[str, bytes]:
@@ -37,7 +45,7 @@ def sentences(page: str, language: str) -> bytes:
 
 def constant(page: str, language: str) -> bytes:
     """The sentences in one language as `WORDS`, to be put in front of a script of `static/built/`, which takes them
-    from there. The page fetches the other language when it is wanted, which saves a phone 2,200 bytes."""
+    from there. The page fetches another language when it is wanted."""
     return CONSTANT + _json({language: messages(page)[language]}) + b";\n"
 
 

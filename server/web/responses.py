@@ -9,8 +9,10 @@ from urllib.parse import quote
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 
+from ..core import languages
 from ..core.error_messages import sentence
 from ..core.errors import Damaged, InvalidDocument, NotBalanced, NotRecorded, PingyiError, Refused
+from ..core.message_catalogue import section
 from .request_json import parse_json
 
 MIB = 1024 * 1024
@@ -56,16 +58,21 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def preferred_language(request: HTTPConnection) -> str:
-    """`en` if Accept-Language ranks it above `zh`, else `zh`."""
-    best_quality, preferred = 0.0, "zh"
+    """The one that Accept-Language ranks highest, else the default one."""
+    return accepted_language(request) or languages.DEFAULT
+
+
+def accepted_language(request: HTTPConnection) -> str | None:
+    """The language that Accept-Language ranks highest; None where it names none of ours."""
+    best_quality, preferred = 0.0, None
     for entry in request.headers.get("accept-language", "").split(","):
         tag, _, weight = entry.strip().partition(";q=")
         try:
             quality = float(weight or 1)
         except ValueError:
             continue
-        language = tag.lower()[:2]
-        if language in ("zh", "en") and quality > best_quality:
+        language = languages.match(tag)
+        if language and quality > best_quality:
             best_quality, preferred = quality, language
     return preferred
 
@@ -75,14 +82,11 @@ def error_response(error: PingyiError, language: str) -> JSONResponse:
     that does not balance.
     """
     if isinstance(error, InvalidDocument):
-        fields = [
-            {"field": fault.field, "message": fault.en if language == "en" else fault.zh}
-            for fault in error.field_errors
-        ]
+        fields = [{"field": fault.field, "message": fault.text(language)} for fault in error.field_errors]
         return _error_response(error.code, {"message": fields[0]["message"], **fields[0], "fields": fields})
     if isinstance(error, NotBalanced):
-        problems = [fault.en if language == "en" else fault.zh for fault in error.field_errors]
-        message = sentence(error.code, language, problem=("; " if language == "en" else "；").join(problems))
+        problems = [fault.text(language) for fault in error.field_errors]
+        message = sentence(error.code, language, problem=section(language, "punctuation")["clause"].join(problems))
         return _error_response(error.code, {"message": message, "problems": problems})
     if isinstance(error, Refused):
         message = sentence(error.code, language, **error.detail)

@@ -7,6 +7,7 @@ import json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ..core import languages
 from ..core.errors import Refused
 from ..meetings.operations import Operations
 from .auth import Auth
@@ -23,8 +24,8 @@ class SetupEndpoints:
 
     async def forms(self, request: Request) -> Response:
         await self.auth.require_admin_or_desk(request)
-        language = "en" if request.query_params.get("language") == "en" else "zh"
-        return JSONResponse({"forms": list(forms(language).values())})
+        chain = languages.chain(languages.known(request.query_params.get("language")))
+        return JSONResponse({"forms": list(forms(*chain).values())})
 
     async def samples(self, request: Request) -> Response:
         """The sample meetings by file name without its ending; a new meeting can start from one."""

@@ -1,7 +1,7 @@
 // All links of a meeting as text, and as one page to be saved or printed: with QR codes, and readable without the server.
 import { $, el, svg } from '../shared/dom.js';
 import { saveFile } from '../shared/api.js';
-import { lang, t } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
 import { fileName } from '../staff/file_name.js';
 
 // [{name, use, link, qr}] in the order of the page. links, qr: by role, those of participants by group.
@@ -37,7 +37,7 @@ function sheet(meeting, created, styles) {
   const about = [meeting.organisation, meeting.date].filter(Boolean).join(' · ');
   return el(
     'html',
-    { lang: lang() === 'zh' ? 'zh-CN' : 'en' },
+    { lang: document.documentElement.lang },
     el('head', {}, el('meta', { charset: 'utf-8' }), el('title', {}, title), el('style', {}, styles)),
     el(
       'body',

@@ -1,6 +1,6 @@
 // The administrator's page: the list of meetings and the form of a new one. Knows the API; meetings are run from their desk.
 import { $, el, fill, pageStarted } from '../shared/dom.js';
-import { use, t, lang, setLang, translate } from '../shared/i18n.js';
+import { use, t, lang, languages, listenToLanguage, translate } from '../shared/i18n.js';
 import { api as connectTo, storedKey, storeKey, forgetKey } from '../shared/api.js';
 import { reason } from '../staff/commands.js';
 import { askKey } from '../staff/dialogs.js';
@@ -182,20 +182,20 @@ function wizardHead() {
 
 function drawFrame() {
   document.title = t('title');
-  $('#lang').textContent = t('language.other');
   translate(document);
 }
 
-// Loads the shipped forms in both languages, and the sample meetings.
+// Loads the shipped forms in every language, and the sample meetings.
 async function loadTemplates() {
-  const [zh, en, samples] = await Promise.all(
-    ['/api/forms?language=zh', '/api/forms?language=en', '/api/samples'].map((path) =>
-      attempt(() => admin.api.get(path)),
-    ),
-  );
-  if (!zh || !en || !samples) return false;
-  admin.forms = { zh: zh.forms, en: en.forms };
-  admin.samples = samples.samples;
+  const tags = languages().map(({ value }) => value);
+  const paths = tags.map((tag) => '/api/forms?language=' + tag).concat('/api/samples');
+  const answers = await Promise.all(paths.map((path) => attempt(() => admin.api.get(path))));
+  if (!answers.every(Boolean)) return false;
+  admin.samples = answers.pop().samples;
+  admin.forms = {};
+  answers.forEach(({ forms }, place) => {
+    admin.forms[tags[place]] = forms;
+  });
   return true;
 }
 
@@ -205,8 +205,7 @@ async function start() {
   else await showList();
 }
 
-$('#lang').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
+listenToLanguage(() => {
   drawFrame();
   if (redraw && admin.forms) redraw();
 });

@@ -1,6 +1,7 @@
 // The form of a new meeting in five steps. The server checks what is typed; each visited step shows its problems.
 import { $, el, fill, fromTemplate, write } from '../shared/dom.js';
-import { joinSentences, t, translate } from '../shared/i18n.js';
+import { t, translate } from '../shared/i18n.js';
+import { joinSentences } from '../staff/joined_sentences.js';
 import { button, localized } from '../staff/form_controls.js';
 import { documentForm } from '../staff/meeting_form.js';
 import { startAt } from '../staff/page_frame.js';

@@ -1,6 +1,7 @@
 // Confirmations of steps that cannot be undone, naming the subjects. Each resolves to true or null and changes nothing.
 import { el } from '../shared/dom.js';
-import { joinSentences, t } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
+import { joinSentences } from '../staff/joined_sentences.js';
 import { ask } from '../staff/dialogs.js';
 import { headline } from '../staff/round_titles.js';
 

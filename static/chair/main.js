@@ -1,5 +1,5 @@
 // The chair's page: one next step at a time, and the turnout. Wires panels, keys and actions; counts nothing itself.
-import { use, lang, setLang, translate } from '../shared/i18n.js';
+import { use, listenToLanguage, translate } from '../shared/i18n.js';
 import { $, pageStarted, write } from '../shared/dom.js';
 import { isMeasured } from '../staff/connection_status.js';
 import { latest, openRound, upNext } from '../staff/meeting_state.js';
@@ -136,11 +136,7 @@ $('#letters').checked = areLettersOn();
 $('#letters').addEventListener('change', () => storeLettersOn($('#letters').checked));
 listenToKeys(KEYS, () => $('#letters').checked);
 $('#notice-close').addEventListener('click', () => notify(''));
-$('#lang').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
-  translate(document);
-  draw();
-});
+listenToLanguage(draw);
 setInterval(drawClocks, 500);
 translate(document);
 draw();

@@ -1,5 +1,6 @@
 // The panels of the chair's page: the current round, the next step, further buttons. State in, DOM out; actions send.
-import { joinSentences, t, lang } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
+import { joinSentences } from '../staff/joined_sentences.js';
 import { $, el, fill, write } from '../shared/dom.js';
 import { formatMinutes, timeLeft } from '../shared/time.js';
 import { drawLink, isMeasured } from '../staff/connection_status.js';
@@ -42,7 +43,6 @@ export function drawTop(state) {
   drawLink(state);
   drawRoundTrip(isMeasured(state));
   write($('#showing'), state.view ? viewText(state) : '');
-  write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (state.meeting ? ' · ' + state.meeting.title : '');
 }
 

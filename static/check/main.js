@@ -1,7 +1,7 @@
 // 自检: whether this device reaches the server well and keeps what is typed. Reports what failed; casts nothing.
 import { withBase } from '../shared/base.js';
 import { $, el, fill, pageStarted, write } from '../shared/dom.js';
-import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
+import { t, use, listenToLanguage, suggestLang, translate } from '../shared/i18n.js';
 import { connect } from '../shared/socket.js';
 import { deviceId, identity } from '../voter/storage.js';
 import { isForgetful, remove, write as store } from '../voter/stored_values.js';
@@ -127,11 +127,7 @@ function draw() {
 
 use(words);
 translate(document);
-$('#lang').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
-  translate(document);
-  draw();
-});
+listenToLanguage(draw);
 $('#again').addEventListener('click', () => location.reload());
 // Where nothing can be stored, only the entry before this one knows the phone's code.
 $('#back').addEventListener('click', () => (history.length > 1 ? history.back() : location.assign(withBase('/v'))));

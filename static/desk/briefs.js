@@ -1,9 +1,10 @@
 // 述职摘要 of the people on the roster: typed or pasted, or read from a file that is chosen or dropped on a person's row.
 import { el, write } from '../shared/dom.js';
-import { joinSentences, t } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { acceptDrops } from '../staff/file_drop.js';
 import { localized, nextId } from '../staff/form_controls.js';
+import { joinSentences } from '../staff/joined_sentences.js';
 import { isCertified } from './meeting_phase.js';
 import { editText, hasText } from './person_texts.js';
 import { proseField } from './prose_field.js';

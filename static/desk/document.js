@@ -53,6 +53,7 @@ function build(desk) {
       $('[data-field=language]', form.node).addEventListener('change', () => {
         const { doc: draft } = form.draft();
         delete draft.wording; // of the former language
+        delete draft.band_names;
         open(draft);
       });
       await showJudging(form);

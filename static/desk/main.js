@@ -2,7 +2,8 @@
 import { withBase } from '../shared/base.js';
 import { TAB, storeText, storedText } from '../shared/browser_storage.js';
 import { $, el, fill, pageStarted, write } from '../shared/dom.js';
-import { use, joinSentences, t, lang, setLang, translate } from '../shared/i18n.js';
+import { use, t, lang, listenToLanguage, translate } from '../shared/i18n.js';
+import { joinSentences } from '../staff/joined_sentences.js';
 import { api } from '../shared/api.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { button, localized } from '../staff/form_controls.js';
@@ -210,7 +211,6 @@ function drawFrame() {
   const { meeting } = desk.state;
   drawPlainHttpLine(meeting && meeting.id, isExposed());
   drawLink(desk.state);
-  write($('#lang'), lang() === 'zh' ? 'English' : '中文');
   document.title = t('title') + (meeting ? ' · ' + meeting.title : '');
   $('#rehearsal').hidden = !meeting || meeting.phase !== 'rehearsal';
   write($('#meeting'), meeting ? meeting.title : '');
@@ -243,9 +243,7 @@ function draw() {
 $('#page').addEventListener('input', () => {
   hasInput = true;
 });
-$('#lang').addEventListener('click', () => {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
-  translate(document);
+listenToLanguage(() => {
   redrawSentences(document);
   draw();
   if (section && (!hasInput || view.keepsInput)) rebuild();

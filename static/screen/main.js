@@ -1,6 +1,6 @@
 // The big screen: shows the view that the chair has chosen. Sends nothing but its hello.
 import { $, pageStarted, write } from '../shared/dom.js';
-import { t, use, lang, setLang, suggestLang, translate } from '../shared/i18n.js';
+import { t, use, lang, languages, listenToLanguage, setLang, suggestLang, translate } from '../shared/i18n.js';
 import { speakingTime } from '../shared/speaking_time.js';
 import { formatMinutes, timeLeft } from '../shared/time.js';
 import { connect } from '../shared/socket.js';
@@ -124,8 +124,10 @@ function toggleTurning() {
   render();
 }
 
+// To the next one of the menu.
 function changeLanguage() {
-  setLang(lang() === 'zh' ? 'en' : 'zh');
+  const tags = languages().map(({ value }) => value);
+  setLang(tags[(tags.indexOf(lang()) + 1) % tags.length]);
   translate(document);
   render();
 }
@@ -148,7 +150,7 @@ use(words);
 translate(document);
 startOptions();
 startThemes();
-$('#other').addEventListener('click', changeLanguage);
+listenToLanguage(render);
 $('#turning').addEventListener('click', toggleTurning);
 $('#black').addEventListener('click', () => {
   overlay.shows = null;

@@ -1,31 +1,38 @@
-// The page's sentences in Chinese and English, from the catalogues passed to use(). An unknown key throws.
-
+// The page's sentences by language, from the catalogues passed to use(), and the menu of languages, which the server writes into the
+// page. An unknown key throws.
 import { withBase } from './base.js';
 import { storeText, storedText } from './browser_storage.js';
+import { $ } from './dom.js';
 
-let catalogues = { zh: {}, en: {} };
-let current = 'zh';
+let catalogues = {};
+let current;
 
-// Begins in the language that this person has chosen, or else the browser's. Where its sentences are not here, in another.
+const menu = () => $('#lang');
+const optionOf = (language) => $('[value="' + language + '"]', menu());
+
+// Begins in the language that this person has chosen, or else the browser's, which it returns. Where its sentences are not here,
+// the page is in another.
 export function use(words) {
   catalogues = words;
-  const wanted = storedLang() || browserLang() || 'zh';
-  setLang(words[wanted] ? wanted : Object.keys(words)[0], true);
+  const first = Object.keys(words)[0];
+  const wanted = storedLang() || browserLang() || first;
+  setLang(words[wanted] ? wanted : first, true);
+  return wanted;
 }
 
 export const hasLanguage = (language) => Boolean(catalogues[language]);
 
 export function addLanguage(language, sentences) {
-  catalogues = Object.assign({}, catalogues, { [language]: sentences });
+  catalogues[language] = sentences;
 }
 
-// The language of the browser; null if the pages do not speak it.
-export function browserLang() {
-  const tags = (navigator.languages || [navigator.language]).map((tag) => tag.slice(0, 2).toLowerCase());
-  return tags.find((tag) => tag === 'zh' || tag === 'en') || null;
-}
+// The language of the browser as the server has understood its request; undefined if the pages do not speak it.
+export const browserLang = () => document.documentElement.dataset.language;
 
-export const storedLang = () => storedText('pingyi.lang');
+export function storedLang() {
+  const stored = storedText('pingyi.lang');
+  return optionOf(stored) ? stored : null;
+}
 
 export function lang() {
   return current;
@@ -33,14 +40,15 @@ export function lang() {
 
 // A temporary language is shown but not stored as this person's choice.
 export function setLang(wanted, temporary) {
-  current = wanted === 'en' ? 'en' : 'zh';
-  document.documentElement.lang = current === 'zh' ? 'zh-CN' : 'en';
+  current = wanted;
+  document.documentElement.lang = optionOf(wanted).lang;
+  menu().value = wanted;
   if (!temporary) storeText('pingyi.lang', current);
 }
 
 // Shows the meeting's language unless this person has chosen one.
 export function suggestLang(wanted) {
-  if (wanted && !storedLang()) setLang(wanted, true);
+  if (optionOf(wanted) && !storedLang()) setLang(wanted, true);
 }
 
 // In another language than the page's. {n} is the value of n; {n:ballot|ballots} has the first word where n is 1.
@@ -61,10 +69,17 @@ export function knows(key) {
   return catalogues[current][key] !== undefined;
 }
 
-// Sentences one after the other, empty ones left out: Chinese has no space after a full stop.
-export function joinSentences(sentences) {
-  return sentences.filter(Boolean).join(current === 'zh' ? '' : ' ');
+// Calls changed() after somebody has chosen a language in the menu.
+export function listenToLanguage(changed) {
+  menu().addEventListener('change', () => {
+    setLang(menu().value);
+    translate(document);
+    changed();
+  });
 }
+
+// {value: tag, text: name} of every language, in the order of the menu.
+export const languages = () => [...menu().options].map(({ value, text }) => ({ value, text }));
 
 // Fills the elements below root: data-t is the key of the text, data-t-label of aria-label, data-t-placeholder of placeholder,
 // data-t-href of the address.
@@ -72,9 +87,11 @@ export function translate(root) {
   root.querySelectorAll('[data-t]').forEach((node) => {
     node.textContent = t(node.dataset.t);
   });
-  root.querySelectorAll('[data-t-label]').forEach((node) => node.setAttribute('aria-label', t(node.dataset.tLabel)));
-  root.querySelectorAll('[data-t-href]').forEach((node) => node.setAttribute('href', withBase(t(node.dataset.tHref))));
-  root.querySelectorAll('[data-t-placeholder]').forEach((node) => {
-    node.setAttribute('placeholder', t(node.dataset.tPlaceholder));
+  ['aria-label', 'href', 'placeholder'].forEach((name) => {
+    const key = 'data-t-' + name.replace('aria-', '');
+    root.querySelectorAll('[' + key + ']').forEach((node) => {
+      const text = t(node.getAttribute(key));
+      node.setAttribute(name, name === 'href' ? withBase(text) : text);
+    });
   });
 }

@@ -1,5 +1,5 @@
 // Shows the server's field errors at the controls with their names. Knows no document.
-import { joinSentences } from '../shared/i18n.js';
+import { joinSentences } from './joined_sentences.js';
 
 function clearProblems(root) {
   root.querySelectorAll('[aria-invalid]').forEach((node) => {

@@ -1,6 +1,6 @@
 // The meeting document as one form, for a new meeting and for the desk. Reads and shows; sends nothing.
 import { el } from '../shared/dom.js';
-import { translate } from '../shared/i18n.js';
+import { languages, translate } from '../shared/i18n.js';
 import { fractionText } from '../shared/votes.js';
 import {
   checkbox,
@@ -55,7 +55,7 @@ function controlsFor(doc) {
     admission: select(options('admission', ['open', 'cards']), doc.admission || 'open'),
     join: select(options('join', ['fixed', 'rotating']), doc.join || 'fixed'),
     show: select(options('show', ['live', 'closed', 'held']), doc.show || 'live'),
-    language: select(options('language', ['zh', 'en']), doc.language || 'zh'),
+    language: select(languages(), doc.language || 'zh'),
     retention_days: wholeInput(doc.retention_days),
     voters_see_results: checkbox(doc.voters_see_results === true),
   };

@@ -1,6 +1,7 @@
 // The lines of a roster as an editable table, each with its problems. Sends nothing.
 import { el, fill } from '../shared/dom.js';
-import { joinSentences, t, translate } from '../shared/i18n.js';
+import { t, translate } from '../shared/i18n.js';
+import { joinSentences } from './joined_sentences.js';
 import { button, input, nextId, options, select, tableHead } from './form_controls.js';
 import { COLUMNS, isBlank } from './roster_rows.js';
 import { problemText } from './roster_text.js';

@@ -1,11 +1,12 @@
 // What the check of a roster found, in sentences. No DOM.
-import { joinSentences, lang, t } from '../shared/i18n.js';
+import { lang, t } from '../shared/i18n.js';
+import { joinSentences } from './joined_sentences.js';
 import { looseProblems } from './roster_rows.js';
 
-// A problem is a sentence or {message, en}.
+// A problem is a sentence, or has one in Chinese and those of other languages by tag.
 export function problemText(problem) {
   if (typeof problem === 'string') return problem;
-  return lang() === 'en' && problem.en ? problem.en : problem.message;
+  return problem[lang()] || problem.message;
 }
 
 function placedText(problem) {

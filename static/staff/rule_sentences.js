@@ -1,6 +1,7 @@
 // The rules of a document in sentences, to be read before a meeting is created. Pure but for the language.
 import { el } from '../shared/dom.js';
-import { joinSentences, t } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
+import { joinSentences } from './joined_sentences.js';
 import { baseText } from './base_menu.js';
 import { toPercent } from './rule_set.js';
 

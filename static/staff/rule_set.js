@@ -1,14 +1,14 @@
-// The default rules of a meeting, and percentages as typed and as sent. Pure.
+// The default rules of a meeting, and percentages as typed and as sent. No DOM.
+import { inLanguage } from '../shared/i18n.js';
 import { normalizeNumber } from './weights.js';
 
 const FLOORS = ['9', '7', '4', '0'];
-const BAND_NAMES = { zh: ['好', '较好', '一般', '差'], en: ['Excellent', 'Good', 'Fair', 'Poor'] };
 
 // A document's default bands, for numbers from 1 to 10: [name, lowest score] from high to low. Earlier English meetings, which
 // state the wording 1, have them in Chinese.
-export function defaultBands({ language, wording }) {
-  const names = BAND_NAMES[language === 'en' && wording !== 1 ? 'en' : 'zh'];
-  return names.map((name, i) => [name, FLOORS[i]]);
+export function defaultBands({ language = 'zh', wording, band_names: stated }) {
+  const nameOf = (place) => inLanguage(wording === 1 ? 'zh' : language, 'band.' + place);
+  return FLOORS.map((floor, place) => [stated ? stated[place] : nameOf(place), floor]);
 }
 
 export const DEFAULT_RULES = {

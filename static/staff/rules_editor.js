@@ -6,6 +6,7 @@ import { meetingBands } from './meeting_bands.js';
 import { quotaEditor } from './quota_editor.js';
 import { rankingRules } from './ranking_rules.js';
 import { DEFAULT_RULES } from './rule_set.js';
+import { usesEditor } from './uses_editor.js';
 import { vetoEditor } from './veto_editor.js';
 
 const block = (key, ...content) => el('section', { class: 'sub' }, localized('h3', key), content);
@@ -29,10 +30,12 @@ export function rulesEditor(stored, context) {
   const quota = quotaEditor(rules.quota, isOn('quota'));
   const counting = countingRules(rules);
   const ranking = rankingRules(rules, context);
+  const uses = usesEditor(rules.uses || [], context.gradeNames);
   const ofScores = [
     block('rules.bands', bands.node),
     block('rules.ranks', ranking.node),
     block('rules.checks', veto.node, quota.node),
+    block('rules.uses', uses.node, localized('p', 'rules.uses.hint', { class: 'hint' })),
   ];
   const votesOnly = localized('p', 'rules.votes', { class: 'hint' });
   const [bandsBlock, ...others] = ofScores;
@@ -50,10 +53,15 @@ export function rulesEditor(stored, context) {
     const names = context.gradeNames();
     [veto, quota].forEach((section) => section.update(names));
     ranking.update();
+    uses.rows().forEach((row) => row.update());
   }
   node.addEventListener('input', update);
 
-  const readCommon = () => withSet(rules, { bands: bands.read() }, counting.read(), ranking.read());
+  function readUses() {
+    const given = uses.read('rules.uses');
+    return { uses: given.length ? given : undefined };
+  }
+  const readCommon = () => withSet(rules, { bands: bands.read() }, counting.read(), ranking.read(), readUses());
   return {
     node,
     update,

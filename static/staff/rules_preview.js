@@ -1,6 +1,7 @@
 // The results of simulated ballots, which show the effect of the rules. Counts nothing: the server sends a tally.
 import { el } from '../shared/dom.js';
-import { joinSentences, t } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
+import { joinSentences } from './joined_sentences.js';
 import { toneOf } from '../shared/bands.js';
 import { decideSentence, quotaPersons, ruleSentences, sentenceList } from './rule_sentences.js';
 import { toPercent } from './rule_set.js';

@@ -2,10 +2,10 @@
 import { pagePath, withBase } from '../shared/base.js';
 import { $, fill, pageStarted } from '../shared/dom.js';
 import { codeInLink, isBrokenLink, keyInAddress } from '../shared/codes.js';
-import { browserLang, lang, setLang, storedLang, t, use } from '../shared/i18n.js';
+import { browserLang, lang, setLang, storedLang, t, translate, use } from '../shared/i18n.js';
 import { loadLanguage } from './languages.js';
 import { words } from './messages.js';
-import { speak, translatePage, updateCountdown, updateFrame } from './page_frame.js';
+import { speak, updateCountdown, updateFrame } from './page_frame.js';
 import { currentView } from './current_view.js';
 import { showBriefs } from './brief.js';
 import { Session } from './session.js';
@@ -94,14 +94,12 @@ function render() {
 async function switchLanguage(language, isTemporary) {
   const isHere = await loadLanguage(language);
   session.state.lacksLanguage = !isHere;
-  if (isHere) {
-    setLang(language, isTemporary);
-    translatePage();
-  }
+  setLang(isHere ? language : lang(), isTemporary || !isHere);
+  translate(document);
   render();
 }
 
-$('#other').addEventListener('click', () => switchLanguage(lang() === 'zh' ? 'en' : 'zh'));
+$('#lang').addEventListener('change', (event) => switchLanguage(event.target.value));
 $('#big').addEventListener('click', () => {
   setOn('big', !isOn('big'));
   render();
@@ -132,11 +130,11 @@ document.addEventListener('visibilitychange', follow);
 setInterval(() => updateCountdown(session.countdown), 250);
 
 function start() {
-  use(words);
+  const wanted = use(words);
   adoptAddress();
-  translatePage();
+  translate(document);
   session.start();
-  switchLanguage(storedLang() || browserLang() || lang(), true);
+  switchLanguage(wanted, true);
   pageStarted();
 }
 

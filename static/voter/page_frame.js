@@ -1,17 +1,12 @@
 // What surrounds every view of the voter's page: title, banners, text size, the spoken line, the time left.
 import { $, write } from '../shared/dom.js';
-import { t, lang, translate } from '../shared/i18n.js';
+import { t } from '../shared/i18n.js';
 import { hasBriefs } from './brief.js';
 import { isOn } from './storage.js';
 import { isForgetful } from './stored_values.js';
 
 export function speak(text) {
   write($('#spoken'), text);
-}
-
-export function translatePage() {
-  translate(document);
-  $('#other').lang = lang() === 'zh' ? 'en' : 'zh-CN';
 }
 
 function bannerText({ state, castQueue }, view) {

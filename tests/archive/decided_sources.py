@@ -9,6 +9,7 @@ from server.core import meeting_document
 from server.core.attendance import Attendance, GroupAttendance, to_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
+from server.core.message_catalogue import LANGUAGES
 from server.core.models import INVALID, Additions, Ballot, Decision, Meeting, Part, Phase, Row, Show
 from server.core.reconciliation import Cards
 from server.core.record import Snapshot
@@ -100,7 +101,7 @@ def _meeting(draw: st.DrawFn) -> Meeting:
     document: Map = {
         "title": "换届",
         "date": "2022-12-20",
-        "language": draw(st.sampled_from(("zh", "en"))),
+        "language": draw(st.sampled_from(LANGUAGES)),
         "expected": draw(st.sampled_from((None, 12, 30, 30, 30))),
         "show": draw(st.sampled_from(("live", "live", "held"))),
         "admission": "cards",

@@ -4,6 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from server.core.message_catalogue import LANGUAGES
+
 Map = dict[str, Any]
 NAMES = ("张三", "李四", "=王五", "赵 6", "-7", "𠮷田", "Ann “A” 2")
 DECIMALS = st.integers(1, 9999).map(lambda n: f"{n / 100:.2f}")
@@ -75,7 +77,7 @@ def documents(draw: st.DrawFn, edition: int) -> Map:
     return {
         "title": draw(st.sampled_from(("评议会", "=2022 年度“评议”"))),
         "date": "2022-12-20",
-        "language": draw(st.sampled_from(("zh", "en"))),
+        "language": draw(st.sampled_from(LANGUAGES)),
         "expected": draw(st.sampled_from((None, 30))),
         "show": draw(st.sampled_from(("live", "closed", "held"))),
         "groups": groups,

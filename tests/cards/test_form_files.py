@@ -7,19 +7,26 @@ import pytest
 from cards.form_files import forms
 from cards.sample_files import samples
 from server.core.meeting_document import parse
+from server.core.message_catalogue import LANGUAGES
 from tests.harness import Map
 
 SHIPPED = ["committee", "grade", "indicators", "members", "motion", "plain", "secretary", "six-items"]
 SAMPLES = dict(samples())
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_form_ships_in_both_languages(language: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_ships_in_every_language(language: str) -> None:
     shipped = forms(language)
     assert sorted(shipped) == SHIPPED
     for id, form in shipped.items():
         texts = json.dumps([value for key, value in form.items() if key != "guidance"], ensure_ascii=False)
-        assert form["id"] == id and "en" not in form and texts.isascii() == (language == "en")
+        assert form["id"] == id and texts.isascii() == (language == "en")
+        parse({"title": "t", "language": language, "parts": [{"name": "p", "form": id, "subjects": [{"name": "n"}]}]},
+              shipped, today="2026-03-01") if id != "motion" else None  # fmt: skip
+
+
+def test_forms_are_in_the_first_language_that_they_have_words_for() -> None:
+    assert forms("fr", "en") == forms("en") != forms("fr", "zh") == forms("fr") == forms()
 
 
 def test_forms_are_copies() -> None:
@@ -31,7 +38,7 @@ def test_the_limit_of_the_members_form_names_its_first_choice_in_english_too() -
     assert forms("en")["members"]["limits"] == [{"choices": ["Excellent"], "share": "1/3"}]
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_indicator_is_explained(language: str) -> None:
     items = forms(language)["indicators"]["items"]
     assert isinstance(items, list)

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -95,7 +97,28 @@ async def test_a_key_can_be_added_before_the_first_start(tmp_path: Path, run: Ru
         assert await seen(host, key) == (401, 0)
 
 
+async def test_a_restored_copy_has_the_keys_and_whose_each_meeting_is(tmp_path: Path, run: Run) -> None:
+    home, copy, other = str(tmp_path / "home"), str(tmp_path / "copy.db"), str(tmp_path / "other")
+    async with hosted(Path(home)) as host:
+        key = key_of((await run("keys", "add", "第一中学", "--data", home))[1])
+        await host.http("POST", "/api/meetings", key, MEETING)
+        await host.make()
+        assert (await run("backup", copy, "--data", home))[0] == 0
+    assert (await run("restore", copy, "--data", other))[0] == 0
+    async with hosted(Path(other)) as host:
+        assert await seen(host, key) == (200, 1)
+        assert len((await host.http("GET", "/api/log", host.admin)).json()["log"]) == 3
+
+
+async def test_a_command_with_a_wrong_folder_makes_none(tmp_path: Path, run: Run) -> None:
+    for command in (("log",), ("keys", "list"), ("keys", "revoke", "甲")):
+        status, _, error = await run(*command, "--data", str(tmp_path / "typo"))
+        assert status == 2 and "no pingyi.db" in error
+    assert not (tmp_path / "typo").exists()
+
+
 async def test_wrong_arguments_are_named(tmp_path: Path, run: Run) -> None:
+    await run("keys", "add", "乙", "--data", str(tmp_path))
     for arguments, said in (
         (("add", "甲\n乙"), "name:"),
         (("add", "甲", "--phones", "viele"), "phones:"),
@@ -130,3 +153,16 @@ def test_a_new_key_whose_link_nobody_can_read_is_revoked(tmp_path: Path) -> None
     command = [sys.executable, "-m", "server", "keys", "list", "--json", "--data", str(tmp_path)]
     listed = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout)
     assert [row["state"] for row in listed] == ["revoked"]
+
+
+async def test_the_commands_of_the_operators_page_work_as_they_are_written(tmp_path: Path, run: Run) -> None:
+    page = (ROOT / "docs/operations.md").read_text("utf-8")
+    written = re.findall(r"`pingyi (keys [^`]+)`", page)
+    assert len(written) >= 5
+    async with hosted(tmp_path) as host:
+        made = await host.make()
+        for command in sorted(written, key=lambda command: "revoke" in command):
+            names = {"NAME": "第一中学", "MEETING": made.id}
+            arguments = [names.get(argument, argument) for argument in shlex.split(command)]
+            status, _, error = await run(*arguments, "--data", str(tmp_path))
+            assert status == 0, (command, error)

@@ -2,12 +2,14 @@
 
 import json
 import secrets
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.harness import Process
+from tests.harness import ROOT, Process
 
 pytestmark = pytest.mark.anyio
 
@@ -48,3 +50,24 @@ async def test_as_json_each_line_is_an_object(started: Callable[..., Process], t
     assert any("chair connected" in line["message"] for line in lines)
     assert all(set(line) == {"time", "level", "logger", "message"} for line in lines)
     assert all(line["time"].endswith("+08:00") and line["level"] == "info" for line in lines)
+
+
+RESET = """
+import asyncio
+from server.cli.logs import configure_logging
+from server.config import Config
+
+configure_logging(Config())
+loop = asyncio.new_event_loop()
+vanished = ConnectionResetError(10054, "reset by 192.168.1.20"), ConnectionAbortedError(10053, "")
+for error in (*vanished, ValueError("ours")):
+    loop.call_exception_handler({"message": "Exception in callback", "exception": error})
+loop.close()
+"""
+
+
+def test_a_phone_that_vanishes_is_no_error_on_windows() -> None:
+    """Its loop reports one to asyncio's log; any other error there stays."""
+    ended = subprocess.run([sys.executable, "-c", RESET], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert "192.168" not in ended.stderr and "1005" not in ended.stderr
+    assert ended.stderr.count("ERROR") == 1 and "ValueError: ours" in ended.stderr

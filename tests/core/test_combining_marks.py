@@ -85,4 +85,4 @@ def test_a_note_is_refused_at_once() -> None:
 def test_a_roster_names_the_line() -> None:
     (row,) = read_roster(f"姓名,单位\n张三,{'支' + MARKS * 16}").rows
     (problem,) = row.problems
-    assert problem.field == "line 2" and "30" in problem.zh
+    assert problem.field == "line 2" and "30" in problem.text("zh")

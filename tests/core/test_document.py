@@ -47,7 +47,7 @@ def read(value: object, keep: Meeting | None = None) -> Meeting:
 def bad_fields(value: object) -> list[str]:
     with pytest.raises(InvalidDocument) as raised:
         read(value)
-    assert all(error.zh and error.en for error in raised.value.field_errors)
+    assert all(error.text("zh") and error.text("en") for error in raised.value.field_errors)
     return [error.field for error in raised.value.field_errors]
 
 
@@ -202,7 +202,7 @@ def test_every_bad_field_is_named_at_once() -> None:
 def test_the_error_for_a_float_asks_for_a_string() -> None:
     with pytest.raises(InvalidDocument) as raised:
         read(with_part(weight=0.7))
-    assert '"0.7"' in raised.value.field_errors[0].zh and '"0.7"' in raised.value.field_errors[0].en
+    assert '"0.7"' in raised.value.field_errors[0].text("zh") and '"0.7"' in raised.value.field_errors[0].text("en")
 
 
 def test_a_field_name_cannot_carry_control_characters_into_the_answer() -> None:

@@ -23,7 +23,7 @@ NOTE = {"subject": 0, "key": "problems"}
 def test_a_field_of_a_document_with_endless_accents_is_refused() -> None:
     with pytest.raises(InvalidDocument) as raised:
         validate(ENDLESS, lambda field: field.text(most=500))
-    assert "500" in raised.value.field_errors[0].zh
+    assert "500" in raised.value.field_errors[0].text("zh")
 
 
 def test_a_note_with_endless_accents_is_refused() -> None:

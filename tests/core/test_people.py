@@ -156,7 +156,7 @@ def test_two_spellings_of_one_person_are_refused_at_set_up(first: str, second: s
     with pytest.raises(InvalidDocument) as refused:
         meeting_of(*rosters)
     assert [error.field for error in refused.value.field_errors] == [f"parts[{parts - 1}].subjects[1].name"]
-    assert first in refused.value.field_errors[0].zh and "环节0" in refused.value.field_errors[0].zh
+    assert first in refused.value.field_errors[0].text("zh") and "环节0" in refused.value.field_errors[0].text("zh")
 
 
 def test_two_spellings_of_a_persons_unit_are_refused_at_set_up() -> None:

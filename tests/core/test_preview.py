@@ -7,11 +7,12 @@ from importlib.resources import files
 import pytest
 
 from cards.form_files import forms
+from server.core.languages import language
 from server.core.meeting_document import parse
 from server.core.models import Meeting
 from server.core.record_json import record_json
 from server.core.rules_preview import preview, setup_json
-from server.core.simulated_people import LETTERS, simulated
+from server.core.simulated_people import simulated
 
 MAJORITY = [{"grade": "通过", "of": ["赞成"], "over": "1/2"}, {"grade": "未通过"}]
 SUM = {
@@ -139,4 +140,4 @@ def test_every_kind_of_meeting_can_be_tried_on_made_up_people(name: str) -> None
     meeting = parse(document, forms(document.get("language", "zh")), today="2026-01-01")
     people = simulated(meeting)
     assert all(1 <= len(part.subjects) <= 3 for part in people.parts) and json.dumps(record_json(preview(people)))
-    assert {s.name for _, s in people.subjects()} <= set(LETTERS[meeting.language])
+    assert {s.name for _, s in people.subjects()} <= set(language(meeting.language).letters)

@@ -158,7 +158,9 @@ def test_a_quorum_that_must_be_exceeded_needs_more_than_the_share(share: str, ex
 def test_problems_speak_the_meetings_language() -> None:
     found = balance(held(stored=33), room=replace(ROOM, language="en"))
     assert found.problems == ("Round 1: 33 ballots counted for “张三”, 34 are valid: 1 too few",)
-    assert found.field_errors[0].zh == "第 1 轮“张三”计入 33 票，有效票 34 张，少 1", "who asks may speak another one"
+    assert found.field_errors[0].text("zh") == "第 1 轮“张三”计入 33 票，有效票 34 张，少 1", (
+        "who asks may speak another one"
+    )
 
 
 def test_the_desk_gets_the_contracts_keys_with_every_difference_and_the_quorum() -> None:

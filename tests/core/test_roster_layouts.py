@@ -462,8 +462,8 @@ LAYOUTS: dict[str, tuple[Source, list[str]]] = {
 def test_a_layout_gives_exactly_its_people(layout: str) -> None:
     source, expected = LAYOUTS[layout]
     roster = read(source)
-    assert people(roster) == expected, [error.zh for error in roster.problems]
-    assert roster.clean, [error.zh for row in roster.rows for error in row.problems]
+    assert people(roster) == expected, [error.text("zh") for error in roster.problems]
+    assert roster.clean, [error.text("zh") for row in roster.rows for error in row.problems]
     assert roster.summary is not None
     first, last = (entry.partition("/")[0] for entry in (expected[0], expected[-1]))
     assert first in roster.summary.text("zh") and last in roster.summary.text("zh")
@@ -504,7 +504,7 @@ FLAGGED: dict[str, tuple[Source, str]] = {
 def test_what_is_no_name_is_flagged_in_its_line(layout: str) -> None:
     source, text = FLAGGED[layout]
     roster = read(source)
-    problems = [error.zh for row in roster.rows for error in row.problems]
+    problems = [error.text("zh") for row in roster.rows for error in row.problems]
     assert not roster.clean and any(text in problem for problem in problems), problems
 
 
@@ -520,11 +520,11 @@ def test_the_first_line_cannot_repeat_anything() -> None:
 
 def test_what_was_left_out_or_filled_in_is_said() -> None:
     roster = read(LAYOUTS["section rows merged across"][0])
-    assert "机关支部、企业支部" in " ".join(remark.zh for remark in roster.remarks)
+    assert "机关支部、企业支部" in " ".join(remark.text("zh") for remark in roster.remarks)
     roster = read(LAYOUTS["notes and signatures below"][0])
-    assert "4 注：以上人员按姓氏笔画排序" in roster.remarks[0].zh
+    assert "4 注：以上人员按姓氏笔画排序" in roster.remarks[0].text("zh")
     roster = read(Sheets({"名单": (["姓名"], ["张三"], ["李四"])}, hidden=(3,)))
-    assert roster.clean and "隐藏" in roster.remarks[0].zh and "3" in roster.remarks[0].zh
+    assert roster.clean and "隐藏" in roster.remarks[0].text("zh") and "3" in roster.remarks[0].text("zh")
 
 
 TWO = Sheets({"机关": (["姓名"], ["张三"]), "说明": (["请填写"],), "企业": (["姓名"], ["李四"])})
@@ -532,7 +532,7 @@ TWO = Sheets({"机关": (["姓名"], ["张三"]), "说明": (["请填写"],), "�
 
 def test_of_two_sheets_with_headings_one_has_to_be_chosen() -> None:
     asked = read(TWO)
-    assert asked.sheets == ("机关", "企业") and not asked.rows and "机关、企业" in asked.problems[0].zh
+    assert asked.sheets == ("机关", "企业") and not asked.rows and "机关、企业" in asked.problems[0].text("zh")
     chosen = read_roster(TWO.packed(), sheet="企业")
     assert people(chosen) == ["李四"] and chosen.clean and not chosen.sheets
 
@@ -575,7 +575,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 )
 def test_the_error_for_another_format_names_it(data: bytes, named: str) -> None:
     roster = read_roster(data)
-    assert not roster.rows and named in roster.problems[0].zh
+    assert not roster.rows and named in roster.problems[0].text("zh")
 
 
 @pytest.mark.parametrize("layout", ["with headings", "without headings"])
@@ -589,4 +589,4 @@ def test_the_people_of_every_kind_of_meeting_are_read_as_they_are(name: str, lay
         rows = [["姓名", "单位", "职务", "述职方式"], *listed] if layout == "with headings" else listed
         roster = read_roster("\n".join("\t".join(row) for row in rows), typed=True)
         assert [(row.name, row.unit, row.post, row.mode) for row in roster.rows] == listed
-        assert roster.clean, [error.zh for row in roster.rows for error in row.problems]
+        assert roster.clean, [error.text("zh") for row in roster.rows for error in row.problems]

@@ -31,8 +31,8 @@ def problem_fields(roster: Roster) -> list[str]:
 def reason_of(roster: Roster) -> str:
     """The only reason why a whole file was refused."""
     (error,) = roster.problems
-    assert not roster.rows and error.en
-    return error.zh
+    assert not roster.rows and error.text("en")
+    return error.text("zh")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
@@ -70,7 +70,7 @@ def test_headings_are_known_by_their_usual_words(headings: str) -> None:
 def test_a_column_that_is_not_read_is_one_remark() -> None:
     roster = read_roster("姓名,籍贯,单位,\n王某,某省,一支部,甲\n李某,某省,二支部,乙")
     assert roster.clean and [error.field for error in roster.remarks] == ["B", "D"]
-    assert "籍贯" in roster.remarks[0].zh and "籍贯" in roster.remarks[0].en
+    assert "籍贯" in roster.remarks[0].text("zh") and "籍贯" in roster.remarks[0].text("en")
 
 
 def test_two_headings_for_one_column_are_both_named() -> None:
@@ -124,7 +124,7 @@ def test_characters_that_make_a_name_look_like_another_are_a_problem_of_their_li
 def test_a_bad_line_is_named_and_the_rest_still_shown() -> None:
     roster = read_roster("姓名,单位,述职方式\n王某,一支部,现场\n,二支部,书面\n李某,三支部,电话\n王某,一支部,")
     assert problem_fields(roster) == ["line 3", "line 4", "line 5"] and len(roster.rows) == 4 and not roster.clean
-    assert [row.problems[0].zh[:5] for row in roster.rows if row.problems] == ["第 3 行", "第 4 行", "第 5 行"]
+    assert [row.problems[0].text("zh")[:5] for row in roster.rows if row.problems] == ["第 3 行", "第 4 行", "第 5 行"]
 
 
 def test_control_characters_and_overlong_names_are_refused() -> None:
@@ -180,4 +180,4 @@ def test_any_content_gives_rows_or_reasons_and_never_an_error(data: bytes | str,
     roster = read_roster(data, typed)
     assert roster.rows or roster.problems
     for error in (*roster.problems, *roster.remarks, *(one for row in roster.rows for one in row.problems)):
-        assert error.zh.encode() and error.en.encode()
+        assert error.text("zh").encode() and error.text("en").encode()

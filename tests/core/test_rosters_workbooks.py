@@ -74,7 +74,7 @@ def test_a_unit_merged_over_several_rows_is_copied_to_each_with_a_remark() -> No
     rows: Rows = [["姓名", "单位"], ["王某", "一支部"], ["李某"], ["张某"], ["赵某", "二支部"]]
     roster = read_roster(workbook(rows, merging("B2:B4")))
     assert [row.unit for row in roster.rows] == ["一支部", "一支部", "一支部", "二支部"] and roster.clean
-    assert [error.field for error in roster.remarks] == ["B2:B4"] and "一支部" in roster.remarks[0].zh
+    assert [error.field for error in roster.remarks] == ["B2:B4"] and "一支部" in roster.remarks[0].text("zh")
 
 
 def test_a_problem_in_a_merged_cell_is_one_of_every_row() -> None:
@@ -102,7 +102,7 @@ def test_merged_cells_over_the_whole_sheet_are_bounded() -> None:
 
 def test_a_formula_is_refused_by_its_cell() -> None:
     roster = read_roster(workbook([["姓名", "单位"], ['=HYPERLINK("http://x")', "一支部"], ["王某", "=A1"]]))
-    assert problem_fields(roster) == ["A2", "B3"] and "A2" in roster.rows[0].problems[0].zh
+    assert problem_fields(roster) == ["A2", "B3"] and "A2" in roster.rows[0].problems[0].text("zh")
 
 
 def test_a_formula_in_a_column_that_is_not_read_is_no_problem() -> None:
@@ -154,7 +154,8 @@ def test_the_visible_sheet_with_headings_is_read_and_others_are_named() -> None:
     roster = read_roster(workbook([["姓名"], ["王某"]], sheets))
     assert [row.name for row in roster.rows] == ["李某"] and roster.clean
     (remark,) = roster.remarks
-    assert "“名单”" in remark.zh and "另一份" in remark.zh and "旧名单" not in remark.zh and "空白" not in remark.zh
+    text = remark.text("zh")
+    assert "“名单”" in text and "另一份" in text and "旧名单" not in text and "空白" not in text
 
 
 @pytest.mark.parametrize("claimed", [b"A1:XFD1048576", b"A1", b"A1:ZZZ999999999"])

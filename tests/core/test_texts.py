@@ -26,7 +26,7 @@ def refusals(read: Callable[[], object]) -> list[tuple[str, str]]:
     """Field and Chinese sentence of each error."""
     with pytest.raises(InvalidDocument) as caught:
         read()
-    return [(error.field, error.zh) for error in caught.value.field_errors]
+    return [(error.field, error.text("zh")) for error in caught.value.field_errors]
 
 
 def test_a_brief_has_up_to_3000_code_points_after_normalisation() -> None:

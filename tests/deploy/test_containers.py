@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -26,6 +28,18 @@ PROFILES = {
     "single": {"server", "caddy"},
     "cluster": {"node-a", "node-b", "database", "nginx"},
 }
+
+
+@pytest.mark.skipif(shutil.which("docker-compose") is None, reason="no docker-compose on this machine")
+@pytest.mark.parametrize("profile", PROFILES)
+def test_docker_compose_reads_the_file_and_starts_the_services_of_a_profile(profile: str) -> None:
+    """Version 1, which distributions still ship, refuses what it does not know."""
+    values = {"VOTE_HOST": "vote.example.org", "PINGYI_SECRET": "s" * 64, "POSTGRES_PASSWORD": "p" * 64}
+    command = ["docker-compose", "-p", "pingyi", "-f", str(DEPLOY / "compose.yaml"), "--profile", profile, "config"]
+    for name in ("--quiet", "--services"):
+        ended = subprocess.run([*command, name], capture_output=True, text=True, env={**os.environ, **values})
+        assert ended.returncode == 0, ended.stderr
+    assert PROFILES[profile] <= set(ended.stdout.split())
 
 
 def image_of(service: dict[str, Any]) -> str:

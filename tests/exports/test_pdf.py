@@ -102,6 +102,19 @@ def test_all_fonts_are_embedded_and_only_the_glyphs_that_are_used() -> None:
     assert all(re.match(r"/[A-Z]{6}\+", font["/BaseFont"]) for font in fonts) and len(body) < 600_000
 
 
+def test_a_paper_in_traditional_characters_has_the_forms_of_that_script() -> None:
+    """骨 has another form in Taiwan than on the mainland, under the same code."""
+    forms = {
+        language: next(
+            glyph.outline
+            for glyph in pdf_reader.glyphs(pdf(make_record(make_meeting(title="骨幹", language=language)), "report"))
+            if glyph.text == "骨"
+        )
+        for language in ("zh", "zh-Hant")
+    }
+    assert forms["zh"] != forms["zh-Hant"]
+
+
 def test_characters_that_no_font_has_are_named_and_the_browser_is_offered() -> None:
     with pytest.raises(Refused) as refusal:
         pdf(named("张\U0010fffd", "\U0010fffc部"), "feedback")

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultBands, fromPercent, toPercent } from '../../static/staff/rule_set.js';
+import { speakIn } from './page_languages.js';
+
+const bandsOf = (names) => Object.fromEntries(names.map((name, place) => ['band.' + place, name]));
 
 test('the default bands are in the language of the meeting, but not in that of earlier English ones', () => {
+  speakIn({ zh: bandsOf(['好', '较好', '一般', '差']), en: bandsOf(['Excellent', 'Good', 'Fair', 'Poor']) });
   const names = (doc) => defaultBands(doc).map(([name]) => name);
   assert.deepEqual(names({ language: 'zh' }), ['好', '较好', '一般', '差']);
   assert.deepEqual(names({ language: 'en' }), ['Excellent', 'Good', 'Fair', 'Poor']);
   assert.deepEqual(names({ language: 'en', wording: 2 }), ['Excellent', 'Good', 'Fair', 'Poor']);
   assert.deepEqual(names({ language: 'en', wording: 1 }), ['好', '较好', '一般', '差']);
+  assert.deepEqual(names({ language: 'zh-Hant', band_names: ['甲', '乙', '丙', '丁'] }), ['甲', '乙', '丙', '丁']);
   assert.deepEqual(
     defaultBands({}).map(([, floor]) => floor),
     ['9', '7', '4', '0'],

@@ -1,5 +1,6 @@
 """The phones that an admin key allows: cards and admitted phones of a meeting, connections of all its meetings."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -120,6 +121,15 @@ async def test_simulated_voters_are_counted_too(host: Hosted) -> None:
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "phone_limit")
 
 
+async def reported(host: Hosted, meeting: str, phones: int) -> None:
+    """Other nodes have reported so many phones to the database."""
+    notifications = host.operations.phone_quotas.notifications
+    assert notifications is not None
+    async with asyncio.timeout(10):
+        while (await notifications.phones_elsewhere([meeting])).get(meeting) != phones:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
 @pytest.fixture
 async def two_nodes(tmp_path: Path, database: str) -> AsyncIterator[list[Hosted]]:
     async with nodes(tmp_path, database) as hosts:
@@ -134,7 +144,11 @@ async def test_nodes_count_the_phones_of_a_key_together(two_nodes: list[Hosted])
     async with AsyncExitStack() as stack:
         for _ in range(3):
             await stack.enter_async_context(MeetingClient.guest(two))
-        await there.operations.cluster_sync._announce()  # type: ignore[union-attr]
+        await there.operations.refresh_quotas()
+        assert one.id not in there.registry.live_meetings
+        async with there.peer({"role": "voter", "join": next(iter(one.join.values())), "device": b"d" * 16}) as late:
+            assert code(late.welcome) == "busy", "a meeting that is just being loaded has the quota already"
+        await reported(here, two.id, 3)
         await here.operations.refresh_quotas()
         async with one.guest() as late:
             assert code(late.welcome) == "busy"

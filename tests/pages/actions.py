@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
+from server.core.languages import languages
 from tests.harness import MeetingClient, Peer, crowd, receipt
 
 CONNECTED = "连接正常"
@@ -25,11 +26,15 @@ async def answer_dialog(page: Page, name: str) -> None:
     await press(page.get_by_role("dialog"), name)
 
 
+async def speak(page: Page, language: str) -> None:
+    """Choose a language in the page's menu."""
+    await page.locator("#lang").select_option(language)
+
+
 async def choose_language(page: Page, locale: str) -> None:
-    """Switch to English by the page's own button; every page starts in the meeting's language."""
-    if locale == "en":
-        await page.get_by_role("button", name="English", exact=True).dispatch_event("click")
-    await expect_language(page, "en" if locale == "en" else "zh-CN")
+    """Switch to a language by the page's own menu, and wait until the page speaks it."""
+    await speak(page, locale)
+    await expect_language(page, languages()[locale].html)
 
 
 async def expect_language(page: Page, language: str) -> None:

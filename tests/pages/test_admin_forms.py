@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import Hosted
-from tests.pages.actions import press
+from tests.pages.actions import press, speak
 from tests.pages.set_up import Map, Secretary, as_meeting, sample
 from tests.pages.windows import Windows
 from tests.pages.wizard import open_wizard
@@ -263,7 +263,7 @@ async def test_what_is_wrong_with_a_form_or_a_rule_is_said_at_its_field(host: Ho
     await secretary.type(secretary.label(card, "名额"), "9")
     await press(form.page, "下一步")
     await expect(form.field("parts[0].decide.rules[0].over")).to_have_attribute("aria-invalid", "true")
-    await press(form.page, "English")
+    await speak(form.page, "en")
     await press(form.page, "Next")
     await expect(form.field("parts[0].decide.rules[0].over")).to_have_attribute("aria-invalid", "true")
     problem = card.locator(".decide-editor .row > .problem").first

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.harness import Hosted
-from tests.pages.actions import expect_language, expect_title, press
+from tests.pages.actions import expect_language, expect_title, press, speak
 from tests.pages.axe import violations
 from tests.pages.windows import LAPTOP, PHONE, Windows
 from tests.pages.wizard import HEADS, ROSTER, STEPS, Wizard, open_wizard
@@ -88,12 +88,12 @@ async def test_ux17_a_change_of_language_keeps_what_was_typed(host: Hosted, wind
     await form.title("年度述职")
     await form.go("parts")
     await expect(form.page.get_by_label("测评表").locator("option:checked")).to_contain_text("述职评议表")
-    await press(form.page, "English")
+    await speak(form.page, "en")
     await expect(form.page.locator("html")).to_have_attribute("lang", "en")
     await form.at("parts")
     await expect(form.page.get_by_label("Form", exact=True).locator("option:checked")).to_contain_text("述职评议表")
     await form.go("what")
-    await form.page.get_by_label("Language").select_option("en")
+    await form.field("language").select_option("en")
     await form.go("parts")
     chosen = form.page.get_by_label("Form", exact=True).locator("option:checked")
     assert (await chosen.inner_text()).isascii()
@@ -102,7 +102,7 @@ async def test_ux17_a_change_of_language_keeps_what_was_typed(host: Hosted, wind
 
 async def test_ux17_an_untouched_form_starts_in_the_new_language(host: Hosted, windows: Windows) -> None:
     form = await open_wizard(windows, host)
-    await press(form.page, "English")
+    await speak(form.page, "en")
     await expect_title(form.page, "New meeting")
     await form.go("rules")
     await form.page.get_by_label("Grades of the meeting").select_option("own")

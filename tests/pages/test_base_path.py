@@ -270,3 +270,19 @@ async def test_a_proxy_that_changes_host_to_an_address_breaks_no_page_below_a_pa
         for page in (f"m#{next(iter(made.join.values()))}", f"screen#{made.keys['screen']}"):
             window = await windows.open(f"{where.url}/{page}")
             await expect(window.get_by_text(TITLE).first).to_be_visible()
+
+
+async def test_a_page_is_the_same_with_and_without_the_path(browser: Browser, tmp_path: Path) -> None:
+    """At the server itself, where no proxy decides which of them there is: one card, and the address becomes one."""
+    async with (
+        hosted(tmp_path, Clock(), public_url=f"http://www.example.org{PATH}") as host,
+        checked_windows(browser) as windows,
+    ):
+        made = await host.make(admission="cards")
+        (card,) = await made.cards(1)
+        window = await windows.open(f"{host.base}/v#{card}")
+        await expect_state(window, "wait")
+        assert window.url == f"{host.base}{PATH}/v"
+        for path in (f"{PATH}/m", "/v", "/", PATH):
+            await window.goto(host.base + path)
+            await expect_state(window, "wait")

@@ -6,7 +6,16 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.harness import Hosted, MeetingClient, crowd
-from tests.pages.actions import answer_dialog, cast_all, certify, close_and_publish, expect_language, expect_link, press
+from tests.pages.actions import (
+    answer_dialog,
+    cast_all,
+    certify,
+    close_and_publish,
+    expect_language,
+    expect_link,
+    press,
+    speak,
+)
 from tests.pages.axe import violations
 from tests.pages.windows import PHONE, Windows, checked_windows
 
@@ -249,7 +258,7 @@ async def test_ux16_every_state_is_accessible_and_silent(
         page = await windows.open(f"{host.base}/chair#{made.keys['chair']}", size)
         await expect_link(page)
         if language == "en":
-            await page.get_by_role("button", name="English").click()
+            await speak(page, "en")
         await expect_language(page, language)
         found = {name: fault async for name in all_states(page, made) if (fault := await violations(page))}
         assert found == {}

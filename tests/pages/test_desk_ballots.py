@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.harness import MEETING, Hosted, receipt
-from tests.pages.actions import press
+from tests.pages.actions import press, speak
 from tests.pages.axe import violations
 from tests.pages.desk_actions import (
     balance_line,
@@ -101,11 +101,11 @@ async def test_ux19_a_recused_card_shows_whom_it_may_not_score_when_its_code_is_
         await expect(page.get_by_text("这张票卡回避：第二支部书记。已按回避填好。")).to_be_visible()
         await expect(page.get_by_label("第二支部书记", exact=True)).to_have_value("*")
         await expect(page.get_by_text("还有 2 项，共 3 项")).to_be_visible()
-        await press(page, "English")
+        await speak(page, "en")
         await expect(
             page.get_by_text("This card is recused from 第二支部书记; that is filled in already.")
         ).to_be_visible()
-        await press(page, "中文")
+        await speak(page, "zh")
         await page.get_by_label("第一支部书记", exact=True).focus()
         await key_marks(page, "9", "", "7")
         await expect(page.locator("#page table strong")).to_have_text(["9 分（好）", "回避", "7 分（较好）"])
@@ -174,7 +174,7 @@ async def test_ux19_a_ballot_being_keyed_outlives_another_section_and_the_other_
         await open_section(page, "paper")
         await expect(page.get_by_label("第一支部书记", exact=True)).to_have_value("9")
         await key_marks(page, "8")
-        await press(page, "English")
+        await speak(page, "en")
         await expect(page.get_by_label("第一支部书记", exact=True)).to_have_value("9")
         await expect(page.get_by_text("1 of 3 left")).to_be_visible()
 

@@ -5,8 +5,10 @@ from functools import partial
 import pytest
 from playwright.async_api import Request, expect
 
+from server.core.languages import languages
+from server.core.message_catalogue import LANGUAGES
 from tests.harness import Hosted
-from tests.pages.actions import close_and_publish, expect_language, expect_title, press
+from tests.pages.actions import choose_language, close_and_publish, expect_language, expect_title, press, speak
 from tests.pages.voter_stage import TITLE, Stage, expect_state, mark
 from tests.pages.windows import LAPTOP, PHONE, Windows
 
@@ -49,24 +51,26 @@ async def test_a_code_at_the_servers_address_leads_into_the_meeting(stage: Stage
     assert page.url == f"{stage.network.base}/"
 
 
-@pytest.mark.parametrize("meeting", ["zh", "en"])
-@pytest.mark.parametrize(("locale", "language"), [("zh-TW", "zh-CN"), ("en-GB", "en"), ("fr", None)])
+@pytest.mark.parametrize("meeting", LANGUAGES)
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [("zh-SG", "zh-CN"), ("zh-TW", "zh-Hant"), ("zh-Hant-HK", "zh-Hant"), ("en-GB", "en"), ("fr", None)],
+)
 async def test_a_phone_begins_in_its_browsers_language(
     stage: Stage, locale: str, language: str | None, meeting: str
 ) -> None:
-    """Where that is neither Chinese nor English, in the meeting's; and a choice is kept."""
+    """Where the page does not speak that, in the meeting's; and a choice is kept."""
     await stage.meet(language=meeting)
     code = next(iter(stage.made.join.values()))
     page = await stage.windows.open(f"{stage.network.base}/m#{code}", locale=locale)
     await expect_state(page, "wait")
-    shown = language or {"zh": "zh-CN", "en": "en"}[meeting]
+    shown = language or languages()[meeting].html
     await expect_language(page, shown)
-    other = "en" if shown == "zh-CN" else "zh-CN"
-    await page.locator("#other").click()
-    await expect_language(page, other)
+    other = "en" if shown == "zh-CN" else "zh"
+    await choose_language(page, other)
     await page.reload()
     await expect_state(page, "wait")
-    await expect_language(page, other)
+    await expect_language(page, "en" if other == "en" else "zh-CN")
 
 
 async def test_after_the_last_published_round_the_phone_says_that_all_voting_is_over(stage: Stage) -> None:
@@ -121,7 +125,7 @@ def note(asked: list[str], request: Request) -> None:
 
 async def test_a_page_is_opened_by_four_requests_and_fetches_the_other_language_when_it_is_wanted(stage: Stage) -> None:
     await stage.meet()
-    for locale, shown, other in (("zh-CN", "zh-CN", "en"), ("en-US", "en", "zh-CN")):
+    for locale, shown, other in (("zh-CN", "zh-CN", "en"), ("en-US", "en", "zh"), ("zh-TW", "zh-Hant", "en")):
         page = await stage.windows.open("about:blank", locale=locale)
         asked: list[str] = []
         page.on("request", partial(note, asked))
@@ -129,9 +133,8 @@ async def test_a_page_is_opened_by_four_requests_and_fetches_the_other_language_
         await expect_state(page, "wait")
         await expect_language(page, shown)
         assert len([name for name in asked if name != "ws"]) == 4
-        await page.locator("#other").click()
-        await expect_language(page, other)
-        assert asked[-1] == f"words.{other[:2]}.json"
+        await choose_language(page, other)
+        assert asked[-1] == f"words.{other}.json"
 
 
 async def test_without_a_connection_the_page_keeps_the_language_that_it_has(stage: Stage) -> None:
@@ -140,15 +143,15 @@ async def test_without_a_connection_the_page_keeps_the_language_that_it_has(stag
     stage.network.cut()
     await expect(page.locator("#banner")).to_be_visible()
     async with page.expect_event("requestfailed", lambda request: request.url.endswith("words.en.json")):
-        await page.locator("#other").click()
+        await speak(page, "en")
     await expect_language(page, "zh-CN")
+    await expect(page.locator("#lang")).to_have_value("zh")
     await expect(page.locator("#banner-text")).to_have_text(
-        "没有网络，暂时不能换成英文。 网络已断开，正在重新连接。请保持本页打开。"
+        "没有网络，暂时不能换语言。 网络已断开，正在重新连接。请保持本页打开。"
     )
     stage.network.restore()
     await expect(page.locator("#banner")).to_be_hidden()
-    await page.locator("#other").click()
-    await expect_language(page, "en")
+    await choose_language(page, "en")
 
 
 async def test_a_staff_page_asks_for_its_key_in_the_browsers_language_and_then_speaks_the_meetings(

@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Locator, Page, WebSocketRoute, expect
 
 from tests.harness import Hosted, Peer, Process, code
-from tests.pages.actions import expect_language, expect_title, press, stored
+from tests.pages.actions import expect_language, expect_title, press, speak, stored
 from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
@@ -214,12 +214,12 @@ async def test_a_ballot_sent_while_the_server_is_down_arrives_once_by_itself(tmp
 async def test_the_page_speaks_english_when_asked_and_remembers_it(host: Hosted, windows: Windows) -> None:
     made = await host.make()
     page, waiting = await windows.guest(made), "Waiting for the chair to start"
-    await press(page, "English")
+    await speak(page, "en")
     await expect_language(page, "en")
     await expect_title(page, waiting)
     await page.reload()
     await expect_title(page, waiting)
-    await press(page, "中文")
+    await speak(page, "zh")
     await expect_title(page, WAITING)
 
 

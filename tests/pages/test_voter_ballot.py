@@ -5,7 +5,7 @@ from playwright.async_api import Page, expect
 
 from tests.harness import Map
 from tests.pages import voter_ballots
-from tests.pages.actions import close_and_publish, expect_title, press
+from tests.pages.actions import close_and_publish, expect_title, press, speak
 from tests.pages.voter_stage import OWN, Stage, expect_state, mark, submit_button
 
 pytestmark = pytest.mark.anyio
@@ -198,9 +198,9 @@ async def test_ux3_a_recused_subject_is_named_and_needs_no_mark(stage: Stage) ->
 
 async def test_ux3_another_language_leaves_the_ballot_where_it_stood(stage: Stage) -> None:
     page = await voter_ballots.review_missing(stage)
-    await press(page, "English")
+    await speak(page, "en")
     await expect_title(page, "Please check")
     await press(page, "Change 第四党支部书记")
-    await press(page, "中文")
+    await speak(page, "zh")
     await expect_title(page, "第四党支部书记")
     await expect(mark(page, 6)).to_be_checked()

@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Map
-from tests.pages.actions import close_and_publish, expect_banner, expect_title, press, stored
+from tests.pages.actions import close_and_publish, expect_banner, expect_title, press, speak, stored
 from tests.pages.voter_stage import Stage, chip, expect_state, mark
 
 pytestmark = pytest.mark.anyio
@@ -144,7 +144,7 @@ async def test_ux6_another_language_keeps_a_code_that_is_being_typed(stage: Stag
     await stage.meet()
     page = await stage.open("")
     await page.get_by_label("入场码或票卡号码").fill("7KM2 9QX")
-    await press(page, "English")
+    await speak(page, "en")
     await expect(page.get_by_label("Join code or card code")).to_have_value("7KM2 9QX")
 
 

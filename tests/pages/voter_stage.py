@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Hosted, Map, MeetingClient, Peer, crowd
+from tests.pages.actions import choose_language
 from tests.pages.network import Network, network_to
 from tests.pages.windows import Windows
 
@@ -85,9 +86,8 @@ class Stage:
         return self.page
 
     async def _fetch_both_languages(self) -> None:
-        for language in ("en", "zh-CN"):
-            await self.page.locator("#other").dispatch_event("click")
-            await expect(self.page.locator("html")).to_have_attribute("lang", language)
+        for language in ("en", "zh"):
+            await choose_language(self.page, language)
 
     async def wait(self) -> Page:
         await self.open()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from playwright.async_api import Locator, Page, expect
 
 from tests.harness import Host
-from tests.pages.actions import press
+from tests.pages.actions import press, speak
 from tests.pages.windows import LAPTOP, Windows
 
 STEPS = ("what", "who", "parts", "rules", "check")
@@ -74,7 +74,7 @@ async def open_wizard(windows: Windows, host: Host, size: tuple[int, int] = LAPT
     page = await windows.open(f"{host.base}/admin#{host.admin}", size)
     await expect(page.get_by_role("button", name="新建会议", exact=True)).to_be_visible()
     if locale == "en":
-        await press(page, "English")
+        await speak(page, "en")
         await expect(page.get_by_role("button", name="New meeting", exact=True)).to_be_visible()
     form = Wizard(page, locale)
     await form.start()

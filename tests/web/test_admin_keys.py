@@ -127,6 +127,16 @@ async def test_an_admin_key_says_whose_it_is_and_what_it_allows(host: Hosted) ->
     assert (main["name"], main["meetings"], main["keys"]) == (None, 1, 1)
 
 
+async def test_the_demo_and_its_simulated_voters_are_the_main_keys(host: Hosted) -> None:
+    school, let_in = await add(host), list[str]()
+    host.operations.simulated_voters.let_in = lambda: let_in.append("in")
+    assert (await host.http("GET", "/api/demo", school["key"])).json() == {"demo": False}
+    assert refusal(await host.http("POST", "/api/demo", school["key"], {})) == (404, "not_found")
+    assert let_in == []
+    assert (await host.http("GET", "/api/demo", host.admin)).json() == {"demo": True}
+    assert (await host.http("POST", "/api/demo", host.admin, {})).status_code == 204 and let_in == ["in"]
+
+
 # Names
 
 
@@ -282,7 +292,12 @@ async def test_the_log_says_who_did_what_to_which_meeting_and_key(host: Hosted) 
     made = await make(host, school["key"])
     await host.http("POST", made.path + "/keys", host.admin, {"role": "chair"})
     await made.http("POST", "/keys", {"role": "screen"})
-    await host.http("PATCH", f"/api/keys/{school['id']}", host.admin, {"phones": 60, "name": "一中"})
+    for changes in (
+        {"phones": 60, "name": "一中", "meetings": None},
+        {"phones": 60},
+        {},
+    ):  # the last two change nothing
+        await host.http("PATCH", f"/api/keys/{school['id']}", host.admin, changes)
     await host.http("PUT", made.path + "/owner", host.admin, {"key": None})
     await host.http("POST", f"/api/keys/{school['id']}/link", host.admin)
     assert (await log(host))[1]["title"] == TITLE

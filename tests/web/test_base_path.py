@@ -62,7 +62,7 @@ async def test_every_address_in_a_page_is_below_the_path_and_leads_to_its_file(b
 async def test_a_page_tells_its_scripts_the_path(below: Hosted, passed: str) -> None:
     for path, language in product(PAGES, ["zh", "en"]):
         html = (await below.http("GET", passed + path, None, Accept_Language=language)).text
-        assert re.search(rf'<html data-base="{BASE}" lang="[\w-]+">', html), path
+        assert re.search(rf'<html [^>]*data-base="{BASE}"', html), path
 
 
 async def test_without_a_path_pages_say_nothing_of_one(host: Hosted) -> None:
@@ -144,7 +144,7 @@ async def test_no_path_that_the_server_uses_itself_can_be_the_path(below: Hosted
     """Otherwise it could not tell whether a proxy has removed the path."""
     routes = {route.path for route in below.app._http.routes}  # type: ignore[attr-defined]
     first = {path.split("/")[1] for path in (*routes, *PAGES, "/ws", "/static")} - {""}
-    assert first == OWN_PATHS
+    assert first <= OWN_PATHS, first - OWN_PATHS
 
 
 async def test_cards_printed_below_another_path_are_named(tmp_path: Path) -> None:

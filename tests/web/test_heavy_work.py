@@ -124,7 +124,7 @@ async def test_the_worker_gets_no_secret_and_reports_refusals(monkeypatch: pytes
             assert runner.run(Job(os.getenv, (name,))) is None
         with pytest.raises(Refused) as refused:
             runner.run(Job(preview_json, (b'{"title": ""}', "2026-01-01")))
-        assert refused.value.code == "invalid_document" and refused.value.field_errors[0].zh  # type: ignore[attr-defined]
+        assert refused.value.code == "invalid_document" and refused.value.field_errors[0].text("zh")  # type: ignore[attr-defined]
         with pytest.raises(RuntimeError, match="ZeroDivisionError"):
             runner.run(Job(divmod, (1, 0)))
     finally:

@@ -228,11 +228,12 @@ async def test_the_keys_of_a_deleted_meeting_stop_working(host: Hosted) -> None:
     assert (await host.http("POST", f"{meeting.path}/keys", host.admin, {"role": "desk"})).status_code == 404
 
 
-async def test_a_hello_must_name_the_role_of_its_key(host: Hosted) -> None:
+async def test_a_hello_must_name_the_role_of_its_key(host: Hosted, bodies: Bodies) -> None:
     """P30: a key gives no other role."""
     meeting = await host.make(DOCUMENT)
     [card] = await meeting.cards(1)
-    keys = {**meeting.keys, "admin": host.admin, "voter": card, "none": "", "unknown": "A" * 32}
+    admins = {"admin": host.admin, "named": bodies.named}
+    keys = {**meeting.keys, **admins, "voter": card, "none": "", "unknown": "A" * 32}
     for role in ("chair", "screen", "desk"):
         for owner, key in keys.items():
             async with host.peer({"role": role, "key": key}) as peer:

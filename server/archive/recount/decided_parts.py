@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from .differences import Mentions, mentions
 from .forms import Form
 from .numbers import number, shortest
+from .persons import name_and_unit
 from .votes import Competitor, figures, grade_all, item_votes, missing, turnout, written_votes
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class PartVotes:
     def _subject(self, sid: str) -> Competitor:
         subject = self.part["subjects"][self.ids.index(sid)]
         same = [other for other in self._seen_subjects() if other["name"] == subject["name"]]
-        label = _with_unit(self.document, subject) if len(same) > 1 and subject["unit"] else subject["name"]
+        name, unit = subject["name"], subject["unit"]
+        label = name_and_unit(self.document, name, unit) if len(same) > 1 and unit else name
         votes = item_votes(self.form, self.decide["item"], self.ballots[sid], self.people[sid])
         competitor = Competitor(label, self.decide, votes, ())
         competitor.key = tuple(self._key(key, sid, competitor) for key in self._rank())
@@ -196,11 +198,6 @@ class PartVotes:
         if one is not None and one.ended("tied"):
             again = None if "again" in awaits else self._run_off()
             yield "again", mentions() if again is None else mentions(again["name"])
-
-
-def _with_unit(document: Map, subject: Map) -> str:
-    name, unit = subject["name"], subject["unit"]
-    return f"{name}（{unit}）" if document["language"] == "zh" else f"{name} ({unit})"
 
 
 def _reason(rule: Map, how: str, share: Share) -> Mentions:

@@ -14,13 +14,9 @@ if TYPE_CHECKING:
 
     Band = tuple[str, Fraction]
 
-DEFAULT_BANDS: list[Band] = [("好", Fraction(9)), ("较好", Fraction(7)), ("一般", Fraction(4)), ("差", Fraction(0))]
-ENGLISH_BANDS: list[Band] = [
-    ("Excellent", Fraction(9)),
-    ("Good", Fraction(7)),
-    ("Fair", Fraction(4)),
-    ("Poor", Fraction(0)),
-]
+DEFAULT_FLOORS = (Fraction(9), Fraction(7), Fraction(4), Fraction(0))
+CHINESE_BANDS = ("好", "较好", "一般", "差")
+ENGLISH_BANDS = ("Excellent", "Good", "Fair", "Poor")
 MAX_MARKS = 1001
 MAX_DECIMALS, MAX_TRIM = 6, 1000
 
@@ -110,11 +106,14 @@ def bands_of(document: Map) -> list[Band]:
 
 
 def _default_bands(document: Map) -> list[Band]:
-    """English meetings name them in English, but the first ones did not."""
+    """English meetings name them in English, but the first ones did not. Documents in a language other than Chinese and
+    English state the names."""
     wording = document.get("wording", 1)
     if wording not in (1, 2):
         raise ValueError(f"wording {wording!r:.40}")
-    return ENGLISH_BANDS if document["language"] == "en" and wording > 1 else DEFAULT_BANDS
+    usual = ENGLISH_BANDS if document["language"] == "en" and wording > 1 else CHINESE_BANDS
+    names = usual if document["language"] in ("zh", "en") else document["band_names"]
+    return [(str(name), floor) for name, floor in zip(names, DEFAULT_FLOORS, strict=True)]
 
 
 def given_bands(document: Map) -> list[Band]:

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     Whom = tuple[str, str]
 
 
+def name_and_unit(document: Map, name: str, unit: str) -> str | Mentions:
+    """How a person is called where another has the same name."""
+    texts = {"zh": f"{name}（{unit}）", "en": f"{name} ({unit})"}
+    return texts.get(document["language"]) or Mentions((name, unit), (unit, name))
+
+
 class Person:
     """The result of one person over the parts of a roster. Subjects of the same name and unit are one person."""
 

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from .archive_files import Map
+    from .differences import Mentions
     from .persons import Person
 
 
-def quota(document: Map, persons: Sequence[Person], names: Mapping[Person, str]) -> Map | None:
+def quota(document: Map, persons: Sequence[Person], names: Mapping[Person, str | Mentions]) -> Map | None:
     """Its object in tally.json; None without a quota, or if nobody is graded on a scale that has its grade. `persons`
     are those of the roster by rank."""
     rule = document["rules"]["quota"]

@@ -139,8 +139,11 @@ def _round_problems(document: Map, inputs: Map, round: Map, rows: Mapping[str, i
     for sid in round["subjects"] if round["shown"] else ():
         count = rows.get(sid, 0)
         if count != balance["valid"]:
-            pair = (names[sid], count) if document["language"] == "zh" else (count, names[sid])
-            yield mentions(number, *pair, balance["valid"], abs(count - balance["valid"]))
+            after = (balance["valid"], abs(count - balance["valid"]))
+            named_first, counted_first = ((names[sid], count), (count, names[sid]))
+            orders = [tuple(map(str, (number, *pair, *after))) for pair in (named_first, counted_first)]
+            own = {"zh": orders[:1], "en": orders[1:]}.get(document["language"], orders)
+            yield Mentions(*own)
 
 
 def _subjects(document: Map) -> Iterator[tuple[str, Map]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from .differences import Mentions, is_equal
 from .forms import edition_of
-from .persons import Person
+from .persons import Person, name_and_unit
 from .quota import quota
 from .ranking import awards, placings
 from .rosters import is_decided, rosters
@@ -78,14 +80,13 @@ def pending_awards(archive: Archive, result: Map) -> list[str]:
     """The awards that a tie keeps open for the person."""
     whom = called(archive.document)[(result["subject"]["name"], result["subject"]["unit"])]
     stated = archive.tally["rosters"][result["roster"] - 1]["awards"] if "roster" in result else []
-    return [award["name"] for award in stated if whom in award["pending"]]
+    return [award["name"] for award in stated if any(is_equal(whom, name) for name in award["pending"])]
 
 
-def called(document: Map) -> dict[Whom, str]:
+def called(document: Map) -> dict[Whom, str | Mentions]:
     """How persons are called: with the unit where two persons share the name."""
     persons = {(subject["name"], subject["unit"]) for part in document["parts"] for subject in part["subjects"]}
-    with_unit = "{}（{}）" if document["language"] == "zh" else "{} ({})"
+    twice = {name for name, count in Counter(name for name, _ in persons).items() if count > 1}
     return {
-        (name, unit): with_unit.format(name, unit) if unit and sum(name == other for other, _ in persons) > 1 else name
-        for name, unit in persons
+        (name, unit): name_and_unit(document, name, unit) if unit and name in twice else name for name, unit in persons
     }

@@ -159,7 +159,12 @@ def _mark_names(document: Map, form: Form, place: int) -> list[str]:
     if scale.is_words:
         return [str(name) for name in scale.names.values()]
     spans = [f"{scale.label(marks[0])}–{scale.label(marks[-1])}" for marks in classes(form, scale)]
-    return [f"{name}分" if document["language"] == "zh" else name for name in spans or map(scale.label, scale.values)]
+    return [_points(document, name) for name in spans or map(scale.label, scale.values)]
+
+
+def _points(document: Map, mark: str) -> str:
+    """As a heading has it; of other languages only the number is checked."""
+    return f"{mark}分" if document["language"] == "zh" else mark
 
 
 def _counts(item: Map) -> list[int]:

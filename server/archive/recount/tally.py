@@ -69,7 +69,7 @@ def _expected(
             **{key: document[key] for key in ("title", "organisation", "date")},
             **{"id": inputs["meeting"], "phase": inputs["phase"]},
         },
-        **_marks(inputs),
+        **_marks(document, inputs),
         "generated": archive.log[-1]["at"],
         "fingerprint": _fingerprint(document, tally),
         **({"record": _record(archive)} if format_of(archive.files) >= SIGNED_FORMAT else {}),
@@ -100,9 +100,11 @@ def _rounds(inputs: Map) -> list[Map]:
     ]
 
 
-def _marks(inputs: Map) -> Map:
-    """A rehearsal and a draft are marked, in the meeting's language."""
-    marks = [mark for mark, due in (("测试", inputs["phase"] == "rehearsal"), ("未截止", inputs["draft"])) if due]
+def _marks(document: Map, inputs: Map) -> Map:
+    """A rehearsal and a draft are marked, in the meeting's language: in Chinese and in English with these words."""
+    known = document["language"] in ("zh", "en")
+    due = [mark for mark, is_due in (("测试", inputs["phase"] == "rehearsal"), ("未截止", inputs["draft"])) if is_due]
+    marks = [mark if known else "" for mark in due]
     return {**({"draft": True} if inputs["draft"] else {}), **({"mark": mentions(*marks)} if marks else {})}
 
 

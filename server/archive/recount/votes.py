@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from .archive_files import Map
     from .ballots import Ballot
+    from .differences import Mentions
     from .forms import Form
 
 
@@ -172,7 +173,9 @@ class Competitor:
     """A subject or a written name. `key` orders them: the higher comes first. `grade` and `steps`, the rules that were
     applied to it, are filled in by `grade_all`."""
 
-    def __init__(self, name: str, decide: Map, votes: ItemVotes, key: tuple[tuple[int, Fraction], ...]) -> None:
+    def __init__(
+        self, name: str | Mentions, decide: Map, votes: ItemVotes, key: tuple[tuple[int, Fraction], ...]
+    ) -> None:
         self.name, self.decide, self.votes, self.key = name, decide, votes, key
         self.grade: str | None = None
         self.steps: list[tuple[Map, str]] = []

@@ -92,12 +92,20 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
         *([] if is_decided else [("final", (waiting or labels["no_score"]) if score is None else score)]),
         ("outcome" if is_decided else "grade", result.grade or waiting or labels["none"]),
         ("meeting_decision" if is_decided else "decided", decision.grade if decision else labels["undecided"]),
+        *_use_facts(record, result),
         *([("awards", awards)] if (awards := awards_text(record, result)) else []),
         *([("adjustments", adjustments_text(record, result))] if result.adjustments else []),
         ("reasons", reasons or labels["none"]),
         *([("decision_reason", decision.reason)] if decision and decision.reason else []),
     )
     return Facts(f"facts-{number}", tuple((labels[key], clean_cell(value)) for key, value in facts))
+
+
+def _use_facts(record: Record, result: Result) -> Iterator[tuple[str, Cell]]:
+    """What follows from the decided grade; until there is one, from the proposed one, which the name says."""
+    grade = result.decided.grade if result.decided else result.grade
+    if use := dict(record.meeting.rules.uses).get(grade or ""):
+        yield "use" if result.decided else "use_proposed", use
 
 
 def _person_facts(record: Record, subject: Subject, is_decided: bool) -> Iterator[tuple[str, Cell]]:

@@ -6,6 +6,7 @@ Knows no record's contents and no file format.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...core.languages import language
 from ...core.record import Record
 from ...core.results import Person
 from ...core.stamps import readable_time
@@ -144,8 +145,10 @@ def printed_time(record: Record, stamp: str | None) -> str:
 
 
 def ordinal(record: Record, number: int) -> str:
-    """The number of a section: 一、二、… as in official Chinese papers; 1. 2. otherwise."""
-    if record.meeting.language != "zh" or number > 99:
+    """The number of a section: 一、二、… as in official Chinese papers, where the language has numerals; else 1. 2."""
+    numerals = language(record.meeting.language).numerals
+    if not numerals or number > 99:
         return f"{number}. "
-    digits, (tens, ones) = "零一二三四五六七八九", divmod(number, 10)
-    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones else "") + "、"
+    tens, ones = divmod(number, 10)
+    ten = "" if tens == 0 else numerals[10] if tens == 1 else numerals[tens] + numerals[10]
+    return ten + (numerals[ones] if ones else "") + numerals[11:]

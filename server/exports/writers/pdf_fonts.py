@@ -21,6 +21,10 @@ FAMILIES: dict[str, Sequence[str]] = {
     "heading": ("SimHei", "STHeiti", *HEI, *SONG),
 }
 """By the use of a style, best first: those of official papers, then what machines have."""
+MING = ("Noto Serif CJK TC", "Source Han Serif TC", "Noto Serif TC", "Songti TC", "PMingLiU", "MingLiU")
+JHENG_HEI = ("Noto Sans CJK TC", "Source Han Sans TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei")
+TRADITIONAL: dict[str, Sequence[str]] = {"body": MING, "title": MING, "heading": (*JHENG_HEI, *MING)}
+"""Before those in papers in traditional characters, whose forms differ."""
 RARE = (
     "SimSun-ExtB", "SimSun-ExtG", "MingLiU-ExtB", "PingFang SC", "Noto Serif CJK TC", "Noto Sans CJK TC", "HanaMinA",
     "HanaMinB", "Plangothic P1", "Plangothic P2", "Segoe UI Symbol", "Segoe UI Emoji", "Apple Color Emoji",
@@ -44,11 +48,17 @@ def regular_faces() -> dict[str, FontInfo]:
 
 
 def families(use: str, language: str) -> list[dict[str, str]]:
-    """The fonts of this machine for a use, as Typst takes them. In Chinese text quotes and dashes are Chinese ones."""
-    covers = {"covers": "latin-in-cjk"} if language == "zh" else {}
+    """The fonts of this machine for a use, as Typst takes them. `language`: as in HTML. In Chinese text quotes and
+    dashes are Chinese ones."""
+    covers = {"covers": "latin-in-cjk"} if language.startswith("zh") else {}
     latin = [{"name": name, **covers} for name in LATIN if name in regular_faces()]
-    names = dict.fromkeys(name for name in (*FAMILIES[use], *RARE) if name in regular_faces())
+    chinese = (*TRADITIONAL[use], *FAMILIES[use]) if is_traditional(language) else FAMILIES[use]
+    names = dict.fromkeys(name for name in (*chinese, *RARE) if name in regular_faces())
     return [*latin, *({"name": name} for name in names)]
+
+
+def is_traditional(language: str) -> bool:
+    return language.startswith("zh-Hant")
 
 
 def without_glyph(texts: Iterable[str]) -> list[str]:

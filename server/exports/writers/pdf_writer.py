@@ -51,7 +51,9 @@ def write_pdf(record: Record, pages: Sequence[Page], title: str) -> bytes:
     paper = _paper(record, pages, title)
     if missing := pdf_fonts.without_glyph(_texts(paper)):
         raise Refused("no_glyph", characters=_named(missing))
-    paper["fonts"] = {use: pdf_fonts.families(use, paper["lang"]) for use in pdf_fonts.FAMILIES}
+    language = labels_of(record)["lang"]
+    paper |= {"lang": language[:2], "region": "TW" if pdf_fonts.is_traditional(language) else None}
+    paper["fonts"] = {use: pdf_fonts.families(use, language) for use in pdf_fonts.FAMILIES}
     inputs = {"paper": json.dumps(paper, ensure_ascii=False)}
     compiler = Compiler(TEMPLATE, font_paths=pdf_fonts.machine_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
     pdf = compiler.compile(format="pdf", timestamp=0)
@@ -76,10 +78,7 @@ def _named(characters: Sequence[str]) -> str:
 
 
 def _paper(record: Record, pages: Sequence[Page], title: str) -> Json:
-    language, _, region = labels_of(record)["lang"].partition("-")
     return {
-        "lang": language,
-        "region": region if len(region) == 2 else None,
         "title": clean(f"{record.meeting.title} · {title}"),
         "marks": pieces(" ".join(record.marks)) if record.marks else [],
         "measures": {each: _measures(MEASURES[each]) for each in Density},

@@ -26,6 +26,7 @@ from server.core import ballot_validation, meeting_document
 from server.core.ballot_validation import BallotRules
 from server.core.codec import BadFrame, decode, encode
 from server.core.errors import InvalidDocument, Refused
+from server.core.message_catalogue import LANGUAGES
 from server.core.rosters.roster import read_roster
 from server.core.tokens import CROCKFORD
 from server.core.tokens import decode as decode_token
@@ -91,7 +92,7 @@ def feed_document(data: bytes) -> None:
     try:
         meeting = meeting_document.parse(value, forms("zh"), today="2022-12-20")
     except InvalidDocument as invalid:
-        assert invalid.field_errors and all(fault.zh and fault.en for fault in invalid.field_errors)
+        assert invalid.field_errors and all(fault.text("zh") and fault.text("en") for fault in invalid.field_errors)
         return
     assert meeting_document.load(json.loads(json.dumps(meeting_document.dump(meeting)))) == meeting
     assert meeting_document.parse(meeting_document.public_document(meeting), forms("zh"), today="2022-12-20") == meeting
@@ -110,7 +111,7 @@ def feed_roster(data: bytes) -> None:
     for typed in (False, True):
         found = read_roster(data, typed)
         assert found.rows or found.problems
-        assert all(fault.zh and fault.en for row in found.rows for fault in row.problems)
+        assert all(fault.text("zh") and fault.text("en") for row in found.rows for fault in row.problems)
         if found.clean:
             people = [{"name": row.name, "unit": row.unit, "post": row.post, "mode": row.mode} for row in found.rows]
             asked = {"title": "会议", "parts": [{"name": "上述", "form": "plain", "subjects": people[:500]}]}
@@ -141,7 +142,7 @@ async def _behind(scope: Scope, receive: Receive, send: Send) -> None:
 def _refusing(code: str) -> Callable[..., object]:
     async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
         assert code in ("forbidden_host", "forbidden_origin")
-        assert preferred_language(Request({**scope, "type": "http"})) in ("zh", "en")
+        assert preferred_language(Request({**scope, "type": "http"})) in LANGUAGES
 
     return refuse
 
