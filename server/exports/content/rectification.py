@@ -5,6 +5,7 @@ Knows no file format.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ...core.errors import Refused
 from ...core.record import NoteRecord, Record
@@ -15,6 +16,8 @@ from ..model.table import Column, Kind, Row, Table, clean_cell, make_table
 
 FILLED_IN = ("measures", "responsible", "deadline", "done")
 """The columns that are left blank."""
+MIN_LINES = 3
+"""People write into the rows."""
 KINDS = {"measures": Kind.LONG, "done": Kind.LONG}
 
 
@@ -63,4 +66,4 @@ def _table(record: Record, number: int, problems: Sequence[tuple[str, str]]) -> 
     ]
     blank: Row = (None,) * len(FILLED_IN)
     rows = ((place, *problem, *blank) for place, problem in enumerate(problems, 1))
-    return make_table(f"problems-{number}", labels["rectification"], columns, rows)
+    return replace(make_table(f"problems-{number}", labels["rectification"], columns, rows), min_lines=MIN_LINES)

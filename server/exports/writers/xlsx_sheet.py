@@ -98,7 +98,7 @@ class SheetWriter:
         self.write_headings(table, spans)
         kinds = [column.kind for column in table.columns]
         for row in table.rows:
-            self.write_row(list(zip(row, kinds, strict=True)), spans)
+            self.write_row(list(zip(row, kinds, strict=True)), spans, table.min_lines)
             for start in range(MAX_CELL, max(map(_length, row)), MAX_CELL):
                 self.write_row(list(zip(_continued(row, start), kinds, strict=True)), spans)
 
