@@ -16,8 +16,8 @@ from ..model.table import Cell, Kind, Row, Table, column_ranges
 
 A3, A4 = 8, 9
 """Excel's numbers of paper sizes."""
-MAX_READABLE = 270
-"""The most characters across A4 at a readable size."""
+MAX_READABLE = 320
+"""The most characters across A4 that can still be read."""
 MAX_CELL = 32_767
 """The most characters in a cell (Excel's limit); a longer text continues in the next row."""
 FIRST_ROW = 3
