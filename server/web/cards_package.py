@@ -7,7 +7,7 @@ from cards.card_sheet import CARDS_PER_PAGE, WIFI_CARDS_PER_PAGE, CardNetwork, C
 from cards.form_files import forms
 from cards.paper_ballot import MAX_COLUMNS, Column, Item, PaperBallot, Person, Span
 from cards.qr import svg_path, terminal
-from cards.sample_files import samples
+from cards.sample_files import samples, samples_in
 from cards.sheet_layout import PAPERS
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "card_sheet",
     "forms",
     "samples",
+    "samples_in",
     "svg_path",
     "terminal",
 ]

@@ -71,10 +71,10 @@ class RequestGuard:
 
     def _policy(self, host: str) -> str:
         """On a shared host the files of its other programs are no sources. The public address is one, because a proxy
-        may change Host. A source cannot name an IPv6 address."""
-        if not self._base or "[" in host + self._authority:
+        may change Host."""
+        authorities = [authority for authority in dict.fromkeys((host, self._authority)) if authority]
+        if not self._base or not all(map(_can_be_source, authorities)):
             return content_security_policy("'self'", filter(None, [host]))
-        authorities = dict.fromkeys(filter(None, (host, self._authority)))
         places = [f"{authority}{self._base}/" for authority in authorities]
         return content_security_policy(" ".join(places), places)
 
@@ -118,6 +118,15 @@ def _authority(host_headers: list[str], scheme: str) -> Authority | None:
     if url.hostname is None or url.path or url.query or url.fragment or url.username is not None:
         return None
     return url.hostname, port
+
+
+def _can_be_source(authority: str) -> bool:
+    """A policy may name hosts and 127.0.0.1, no other IP address (CSP Level 3, host-part matching)."""
+    parsed = _authority([authority], "http")
+    try:
+        return parsed is not None and str(ipaddress.ip_address(parsed[0])) == "127.0.0.1"
+    except ValueError:
+        return True
 
 
 def _with_headers(send: Send, csp: str) -> Send:

@@ -11,7 +11,7 @@ from ..core import languages
 from ..core.errors import Refused
 from ..meetings.operations import Operations
 from .auth import Auth
-from .cards_package import forms, samples
+from .cards_package import forms, samples_in
 from .heavy_work import HeavyWork
 from .preview_job import preview_json
 from .responses import MAX_ROSTER_BYTES, read_body
@@ -28,9 +28,11 @@ class SetupEndpoints:
         return JSONResponse({"forms": list(forms(*chain).values())})
 
     async def samples(self, request: Request) -> Response:
-        """The sample meetings by file name without its ending; a new meeting can start from one."""
+        """The sample meetings by file name without its ending; a new meeting can start from one. `?language=`: of
+        their words, as far as there are any; names of people and titles stay as they are."""
         await self.auth.require_admin_or_desk(request)
-        named = [{"id": name.rpartition(".")[0], "document": document} for name, document in samples()]
+        chain = languages.chain(languages.known(request.query_params.get("language")))
+        named = [{"id": name.rpartition(".")[0], "document": document} for name, document in samples_in(*chain)]
         return _json_response(json.dumps({"samples": named}, ensure_ascii=False, default=str).encode())
 
     async def check_roster(self, request: Request) -> Response:

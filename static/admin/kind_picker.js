@@ -1,4 +1,4 @@
-// Starts a new meeting from a kind of meeting: the form, groups and rules of a sample, without its people.
+// Starts a new meeting from a kind of meeting: the form, groups and rules of a sample in the meeting's language, without its people.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { confirmDanger } from '../staff/dialogs.js';
@@ -9,7 +9,10 @@ async function use(admin, sample, typed, hasChanges) {
   const name = t('kind.' + sample.id);
   const question = () => confirmDanger(t('kind.replace.title', { name }), t('kind.replace.why'), t('kind.replace.yes'));
   if (hasChanges && !(await question())) return;
-  admin.openWizard({ doc: templateOf(sample.document, typed) }, 'kind');
+  const spoken = await admin.attempt(() => admin.api.get('/api/samples?language=' + typed.language));
+  if (!spoken) return;
+  const { document } = spoken.samples.find(({ id }) => id === sample.id);
+  admin.openWizard({ doc: templateOf(document, typed) }, 'kind');
   admin.say(t('kind.used', { name }), true);
 }
 

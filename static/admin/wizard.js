@@ -8,6 +8,7 @@ import { startAt } from '../staff/page_frame.js';
 import { previewOf } from '../staff/previews.js';
 import { judgingBands, previewTable } from '../staff/rules_preview.js';
 import { nodeOf, showProblems } from '../staff/field_errors.js';
+import { inNewLanguage } from '../staff/band_names.js';
 import { storeDraft } from './draft.js';
 import { missingFields, withPlaceholders } from './missing_fields.js';
 import { foldedDocumentBox } from './document_file.js';
@@ -34,7 +35,7 @@ export class Wizard {
     this.idle = Promise.resolve();
     this.hasChanges = origin !== 'new';
     this.build();
-    this.listen();
+    this.listen(draft);
     translate(this.node);
     this.draw();
     if (origin === 'restored') this.restore();
@@ -66,7 +67,7 @@ export class Wizard {
     this.navigation = stepNavigation($('.wizard-steps ol', this.node), STEPS, (step) => this.go(step));
   }
 
-  listen() {
+  listen(draft) {
     this.buttons.back.addEventListener('click', () => this.go(previousOf(this.step)));
     this.buttons.preview.addEventListener('click', async () => {
       if (await this.check()) this.preview.focus();
@@ -82,7 +83,8 @@ export class Wizard {
     // The shipped forms are those of the meeting's language.
     $('[data-field=language]', this.form.node).addEventListener('change', () => {
       this.hasChanges = true;
-      this.admin.openWizard(this.draft());
+      const changed = this.draft();
+      this.admin.openWizard(Object.assign(changed, { doc: inNewLanguage(changed.doc, draft.doc) }));
     });
     this.form.steps.rules.addEventListener('change', () => {
       this.visited.add(this.step);

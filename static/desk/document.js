@@ -3,6 +3,7 @@ import { $, el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { showProblems } from '../staff/field_errors.js';
 import { button, localized } from '../staff/form_controls.js';
+import { inNewLanguage } from '../staff/band_names.js';
 import { documentForm } from '../staff/meeting_form.js';
 import { previewOf } from '../staff/previews.js';
 import { previewTable } from '../staff/rules_preview.js';
@@ -51,10 +52,7 @@ function build(desk) {
       const form = documentForm(doc, forms, null);
       draw(form);
       $('[data-field=language]', form.node).addEventListener('change', () => {
-        const { doc: draft } = form.draft();
-        delete draft.wording; // of the former language
-        delete draft.band_names;
-        open(draft);
+        open(inNewLanguage(form.draft().doc, doc));
       });
       await showJudging(form);
     });

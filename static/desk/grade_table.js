@@ -8,8 +8,12 @@ import { additionOf, gradeChoices, gradesOf, labelOf } from './decisions.js';
 import { draftGrade, isOpen, needsReason, savedOf, shownOf, toSave } from './grade_drafts.js';
 
 const drafts = new Map();
+let isSaving = false;
 
 export const hasDrafts = () => drafts.size > 0;
+
+// Saving goes on when another section is shown.
+export const isSavingGrades = () => isSaving;
 
 // The menu of one person; text where no grades are defined.
 class GradeCell {
@@ -59,7 +63,7 @@ class GradeCell {
 export class GradeTable {
   // isDraft: there are results to come, so that nobody accepts all proposals yet.
   constructor(desk, isDraft) {
-    Object.assign(this, { desk, isDraft, cells: [], isSaving: false });
+    Object.assign(this, { desk, isDraft, cells: [] });
     this.words = el('p', { role: 'status' });
     this.acts = el('div', { class: 'acts' });
     this.bar = el('section', { class: 'card decide-bar', 'aria-label': t('result.decided') }, this.words, this.acts);
@@ -104,16 +108,16 @@ export class GradeTable {
   }
 
   async save(acceptsRest) {
-    if (this.isSaving) return;
+    if (isSaving) return;
     const { ready, blocked } = toSave(this.rows(), drafts, acceptsRest);
-    this.isSaving = true;
+    isSaving = true;
     this.desk.say('');
     this.acts.querySelectorAll('button').forEach((press) => {
       press.disabled = true;
     });
     blocked.forEach((row) => this.refused(row, null, t('decide.missing')));
     const failed = blocked.concat(await this.putAll(ready));
-    this.isSaving = false;
+    isSaving = false;
     this.wanted = null;
     this.update();
     await this.desk.attempt(this.desk.refresh);

@@ -1,6 +1,7 @@
 // 下一步: the one task that comes next, and all others by phase. Where the desk starts.
 import { el, fill, write } from '../shared/dom.js';
 import { lang, t } from '../shared/i18n.js';
+import { isSavingGrades } from './grade_table.js';
 import { isCertified } from './meeting_phase.js';
 import { nextCard } from './next_task.js';
 import { labelOf, taskList } from './task_list.js';
@@ -9,7 +10,12 @@ import { nextTask, tasksOf, toRemember } from './tasks.js';
 
 const TICK_MS = 500;
 
-const factsOf = (desk) => ({ meeting: desk.meeting, state: desk.state, marks: desk.marks() });
+const factsOf = (desk) => ({
+  meeting: desk.meeting,
+  state: desk.state,
+  marks: desk.marks(),
+  isSaving: isSavingGrades(),
+});
 
 function currentTasks(desk) {
   const facts = factsOf(desk);

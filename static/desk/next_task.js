@@ -166,6 +166,7 @@ const CARDS = {
       page.isCertified() ? null : quiet('next.decide.later', () => page.mark('decide', 'later')),
     ],
   }),
+  saving: () => ({ title: t('next.saving'), why: t('next.saving.why'), acts: [] }),
   certify: (desk) => ({
     title: t('certify.do'),
     why: [...leftOut(desk.meeting), t('next.certify.why')],

@@ -5,7 +5,8 @@ import { people } from './card_people.js';
 import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
 import { stepsTaken } from './rehearsal_steps.js';
 
-// facts: {meeting: the API's answer, state: from messages, marks: {task key: what the secretary has said of it}}.
+// facts: {meeting: the API's answer, state: from messages, marks: {task key: what the secretary has said of it},
+// isSaving: whether grades are on their way to the server}.
 
 // status: done, todo or unneeded; values: numbers and names for its words.
 const task = (key, phase, section, status, values) => ({ key, phase, section, status, values: values || {} });
@@ -231,13 +232,15 @@ function inOrder(keys, tasks, facts) {
 }
 
 // The task to do now: {key, task: its key in the list, values}. While a round is open it is voting, or paper; then waiting, for
-// the chair's next round; finished when nothing is left.
+// the chair's next round; finished when nothing is left. While grades are being saved, nothing is made of them: an archive would
+// lack the last ones.
 export function nextTask(facts, tasks) {
-  const { meeting, state } = facts;
+  const { meeting, state, isSaving } = facts;
   const round = openRound(state);
   const listed = (key) => tasks.find((one) => one.key === key);
   if (round && round.paper_pending) return { key: 'paper', task: 'paper', values: listed('paper').values };
   if (round) return { key: 'voting', task: 'rounds', values: { subjects: round.subjects } };
+  if (isSaving) return { key: 'saving', task: 'decide', values: {} };
   const order = isCertified(meeting) ? CERTIFIED : isRehearsal(meeting) ? REHEARSAL : MEETING;
   const found = inOrder(order, tasks, facts);
   if (!found) return { key: 'finished', task: null, values: {} };

@@ -1,5 +1,6 @@
 """The tables of parts that are decided by votes say what both recounts expect of them."""
 
+import pytest
 from hypothesis import given, settings
 
 from server.archive.builder import contents
@@ -8,9 +9,11 @@ from server.archive.recount.archive_files import Archive, parse_json
 from server.archive.recount.verify import CHECKS
 from server.archive.verification import verify_archive
 from tests.archive.decided_sources import decided_sources
+from tests.proof_scale import scaled
 
 
-@settings(max_examples=40, deadline=None)
+@pytest.mark.scaled
+@settings(max_examples=scaled(8, 40), deadline=None)
 @given(decided_sources())
 def test_the_tables_say_what_the_recount_expects(source: ArchiveSource) -> None:
     files = contents(source)
@@ -20,7 +23,8 @@ def test_the_tables_say_what_the_recount_expects(source: ArchiveSource) -> None:
         assert list(CHECKS[table](archive)) == []
 
 
-@settings(max_examples=5, deadline=None)
+@pytest.mark.scaled
+@settings(max_examples=scaled(2, 5), deadline=None)
 @given(decided_sources())
 def test_the_product_verifies_the_papers(source: ArchiveSource) -> None:
     assert [line for line in verify_archive(contents(source)) if not line.startswith("inputs.json")] == []

@@ -1,5 +1,6 @@
 """Both recounts of parts that are decided by votes agree with the record of any meeting."""
 
+import pytest
 from hypothesis import given, settings
 
 from server.archive.ballot_rows import ballots
@@ -17,6 +18,7 @@ from tests.archive.decided_sources import decided_sources
 from tests.archive.sources import KEY
 from tests.archive.test_recount_hidden import as_json
 from tests.archive.test_verify import check_both
+from tests.proof_scale import scaled
 
 
 def archive_of(source: ArchiveSource, record: Record) -> Archive:
@@ -27,13 +29,15 @@ def archive_of(source: ArchiveSource, record: Record) -> Archive:
     return Archive(files, document, stated, tally, list(source.log))
 
 
-@settings(max_examples=20, deadline=None)
+@pytest.mark.scaled
+@settings(max_examples=scaled(5, 20), deadline=None)
 @given(decided_sources())
 def test_both_recounts_agree_with_a_whole_archive(source: ArchiveSource) -> None:
     assert check_both(contents(source)) == []
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.scaled
+@settings(max_examples=scaled(50, 200), deadline=None)
 @given(decided_sources())
 def test_the_product_counts_the_same_from_an_archive(source: ArchiveSource) -> None:
     archive = archive_of(source, compose(source.snapshot))
@@ -43,7 +47,8 @@ def test_the_product_counts_the_same_from_an_archive(source: ArchiveSource) -> N
     assert as_json(record_json(compose(snapshot, counting.count))) == archive.tally
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.scaled
+@settings(max_examples=scaled(50, 200), deadline=None)
 @given(decided_sources())
 def test_the_independent_recount_finds_the_same_votes_outcomes_people_and_results(source: ArchiveSource) -> None:
     assert list(check_tally(archive_of(source, compose(source.snapshot)))) == []

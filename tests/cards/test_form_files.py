@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cards.form_files import forms
-from cards.sample_files import samples
+from cards.sample_files import samples, samples_in
 from server.core.meeting_document import parse
 from server.core.message_catalogue import LANGUAGES
 from tests.harness import Map
@@ -57,3 +57,19 @@ def test_a_sample_of_every_kind_of_meeting_ships() -> None:
 def test_every_sample_is_a_valid_meeting(document: Map) -> None:
     meeting = parse(document, forms(document.get("language", "zh")), today="2026-03-01")
     assert meeting.expected and all(part.subjects for part in meeting.parts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_meeting_is_in_every_language_but_for_the_names_of_its_people(language: str) -> None:
+    for name, document in samples_in(language):
+        parse(document, forms(document.get("language", "zh")), today="2026-03-01")
+        assert document["title"] == SAMPLES[name]["title"]
+        if SAMPLES[name].get("language", "zh") == "zh" and name not in DEMONSTRATIONS:
+            assert document.get("language", "zh") == language
+            parts = [{**part, "subjects": []} for part in document["parts"]]
+            texts = json.dumps([parts, document.get("groups"), document.get("rules")], ensure_ascii=False, default=str)
+            assert language == "zh" or texts.isascii() == (language == "en"), name
+
+
+DEMONSTRATIONS = ("demo.toml", "daily-work.toml")
+"""Not offered as kinds of meeting."""

@@ -174,6 +174,14 @@ test('a certified meeting is printed and signed, archived, and decided if that w
   assert.equal(at({ papers: true, archive: 'aa', decide: 'later' }, undecided), 'decide');
 });
 
+test('while grades are being saved nothing is made of them', () => {
+  const saved = { record: 'bb', results: [result('s1', '好', '好')] };
+  const more = { rounds: ROUNDS, meeting: { reconciliation: PRESENT }, state: { ...GRADED, ...saved } };
+  const given = facts('certified', { ...more, marks: { papers: true, archive: 'aa' } });
+  assert.equal(nextOf(given), 'archive');
+  assert.equal(nextOf({ ...given, isSaving: true }), 'saving');
+});
+
 test('votes decide by themselves: an election asks nobody to decide grades', () => {
   const part = { ...PART, decide: { rules: [] } };
   const voted = { parts: [part], results: [{ ...result('s1', '当选'), votes: { count: 5 } }] };

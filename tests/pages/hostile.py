@@ -123,7 +123,12 @@ class Trapped(Windows):
         return page
 
     async def open(
-        self, url: str, size: tuple[int, int] = (1440, 900), locale: str = "zh-CN", zone: str | None = None
+        self,
+        url: str,
+        size: tuple[int, int] = (1440, 900),
+        locale: str = "zh-CN",
+        zone: str | None = None,
+        script: str | None = None,
     ) -> Page:
         page = await self.fresh(size)
         await page.goto(url)

@@ -1,10 +1,14 @@
 """A screen that shows one scene from messages alone, and what is wrong with how it fits the window."""
 
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from playwright.async_api import Page
 
-DRAW = """async ([messages, language]) => {
+from tests.pages.screen_scenes import NAMES
+
+SET_UP = """async (language) => {
   const base = document.querySelector('script[type=module]').src.replace('screen/main.js', '');
   const load = (name) => import(base + name);
   const { SCENES } = await load('screen/views.js');
@@ -14,24 +18,26 @@ DRAW = """async ([messages, language]) => {
   const { PageTurner } = await load('screen/paging.js');
   const { setLang, translate } = await load('shared/i18n.js');
   for (let id = 0; id < 99; id += 1) clearInterval(id); // the page's own clock
-  const frame = () => new Promise(requestAnimationFrame);
-  await frame(); // what the page itself draws after a resize comes first
-  await frame();
   setLang(language, true);
   translate(document);
   const main = document.querySelector('#main');
-  const state = emptyState();
-  messages.forEach((message) => fold(state, message, new Date()));
   const clocks = { round: '10:35', timer: '114:59', over: ' · 时间到', code: '25 秒后更换' };
-  const view = new SceneView(main, () => {
-    turnPages(main, new PageTurner(), 0);
-    main.querySelectorAll('[data-left]').forEach((node) => { node.textContent = clocks[node.dataset.left]; });
-  });
-  const name = state.view.view;
-  main.dataset.view = name;
-  view.show({ key: name, moment: name, make: () => SCENES[name](state) }, state);
-  window.drawn = { view, state };
+  window.draw = (messages) => {
+    const state = emptyState();
+    messages.forEach((message) => fold(state, message, new Date()));
+    const view = new SceneView(main, () => {
+      turnPages(main, new PageTurner(), 0);
+      main.querySelectorAll('[data-left]').forEach((node) => { node.textContent = clocks[node.dataset.left]; });
+    });
+    const name = state.view.view;
+    main.dataset.view = name;
+    view.show({ key: name, moment: name, make: () => SCENES[name](state) }, state);
+    window.drawn = { view, state };
+  };
 }"""
+
+FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""What the page itself draws after a resize comes before what a test draws."""
 
 FAULTS = """() => {
   const found = [];
@@ -80,13 +86,15 @@ FAULTS = """() => {
 }"""
 """What scrolls, is outside the window, is cut off, or lies on other text."""
 
-SMALLEST = """(selector) => {
-  const seen = [...document.querySelectorAll(selector)].filter((node) => !node.closest('.hidden-text'));
+SMALLEST = """() => {
+  const names = document.querySelectorAll('#main .whole, #main td, #main .figures');
+  const seen = [...names].filter((node) => !node.closest('.hidden-text'));
   return Math.min(...seen.map((node) => parseFloat(getComputedStyle(node).fontSize)), 999) / innerHeight;
 }"""
-"""The smallest type of these elements as a share of the window's height."""
+"""The smallest type of names and numbers as a share of the window's height."""
 
-BROKEN_NAMES = """(names) => {
+BROKEN_NAMES = """() => {
+  const names = NAMES;
   const walker = document.createTreeWalker(document.querySelector('#main'), NodeFilter.SHOW_TEXT);
   const found = [];
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
@@ -101,16 +109,16 @@ BROKEN_NAMES = """(names) => {
     }
   }
   return found;
-}"""
-"""Which of these names take more than one line."""
+}""".replace("NAMES", json.dumps(NAMES))
+"""Which of the names in the scenes take more than one line."""
 
-SCALE = "document.documentElement.style.getPropertyValue('--scale')"
+SCALE = "() => document.documentElement.style.getPropertyValue('--scale')"
 """The factor by which the whole scene is smaller than it is drawn."""
 
 FITTED_WHILE_MOVING = """() => {
   const moves = document.getAnimations().filter(({ effect }) => effect.target.closest('#main'));
   const scales = [];
-  for (const time of [0, 50, 100, 200, 400, 600]) {
+  for (const time of moves.length ? [0, 50, 100, 200, 400, 600] : [0]) {
     moves.forEach((move) => {
       move.pause();
       move.currentTime = time;
@@ -133,9 +141,32 @@ FIXED_TYPE = """() => [...document.querySelectorAll('#main [data-fit]')].filter(
 """What is to take care of its own type and cannot."""
 
 
-async def draw(page: Page, messages: list[dict[str, Any]], language: str = "zh") -> None:
-    await page.evaluate(DRAW, [messages, language])
+async def set_up(page: Page, language: str = "zh") -> None:
+    """Make the page draw what the test wants, and nothing by itself."""
+    await page.evaluate(SET_UP, language)
+
+
+async def draw(page: Page, messages: Sequence[Any], language: str = "zh") -> None:
+    """One scene on a page that has been opened or resized just now."""
+    await page.evaluate(FRAMES)
+    await set_up(page, language)
+    await page.evaluate("(messages) => draw(messages)", messages)
+
+
+async def look_at(page: Page, scenes: Mapping[str, Sequence[Any]], *looks: str) -> dict[str, Any]:
+    """Draw each scene, given by its messages, and call the functions `looks` on it, in one task of the page and so
+    without painting: what each scene gave, by its name."""
+    script = (
+        f"(scenes) => scenes.map((messages) => {{ draw(messages); return [{', '.join(f'({f})()' for f in looks)}]; }})"
+    )
+    return dict(zip(scenes, await page.evaluate(script, list(scenes.values())), strict=True))
+
+
+async def faults_of(page: Page, scenes: Mapping[str, Sequence[Any]]) -> dict[str, list[str]]:
+    """By scene, only of those that have any."""
+    return {name: found[:3] for name, (found,) in (await look_at(page, scenes, FAULTS)).items() if found}
 
 
 async def resize(page: Page, size: tuple[int, int]) -> None:
     await page.set_viewport_size({"width": size[0], "height": size[1]})
+    await page.evaluate(FRAMES)

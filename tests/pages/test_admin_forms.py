@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import expect
 
+from cards.sample_files import samples_in
 from tests.harness import Hosted
 from tests.pages.actions import press, speak
 from tests.pages.set_up import Map, Secretary, as_meeting, sample
@@ -54,6 +55,27 @@ async def test_a_meeting_starts_from_its_kind_and_needs_only_names_and_numbers(
     await secretary.next("check")
     assert as_meeting(await secretary.create()) == as_meeting(wanted)
     assert secretary.clicks <= 6 + len(wanted["parts"])
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant"])
+async def test_a_kind_of_meeting_keeps_the_language_of_the_page_and_leaves_no_hidden_problem(
+    host: Hosted, windows: Windows, language: str
+) -> None:
+    """Its words are in that language; in another one, rules find the bands that they name."""
+    form = await open_wizard(windows, host)
+    page = form.page
+    await speak(page, language)
+    await page.locator(".kind").first.click()
+    await expect(form.field("language")).to_have_value(language)
+    (part, *_) = dict(samples_in(language))["town-18.json"]["parts"]
+    await expect(page.locator("[data-field='parts'] input").first).to_have_value(part["name"])
+    await form.field("language").select_option("zh")
+    await form.field("language").select_option(language)
+    await form.field("title").fill("2026")
+    for name in ("who", "parts", "rules"):
+        await form.go(name)
+    problems = await page.locator(".problem:not([hidden])").all_inner_texts()
+    assert [text for text in problems if "1" in text and "20" in text] == []
 
 
 async def congress(secretary: Secretary, wanted: Map) -> None:

@@ -7,17 +7,16 @@ from playwright.async_api import Page, expect
 
 from tests.harness import Hosted, MeetingClient, crowd
 from tests.pages.actions import cast_all, expect_link, press
-from tests.pages.windows import Windows
+from tests.pages.windows import REST_MS, Windows
 
 pytestmark = pytest.mark.anyio
 
-REST_MS = 700
 STEPS_OF_A_PERSON = 7
 """Report, questions, remarks, opening, ending, publishing, and the call of the next person."""
 
 
 async def at_chair(windows: Windows, made: MeetingClient) -> Page:
-    page = await windows.chair(made)
+    page = await windows.chair(made, rests=True)
     await page.clock.install()
     await expect_link(page)
     await page.clock.run_for(REST_MS)

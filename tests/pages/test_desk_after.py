@@ -1,9 +1,10 @@
 """The next step after the last round: what the desk asks for until the archive is signed."""
 
+import asyncio
 import time
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, Route, expect
 
 from tests.harness import Hosted, crowd, receipt
 from tests.pages.actions import cast_all, certify, hold_rounds
@@ -53,6 +54,21 @@ async def test_a_newcomer_has_the_signed_archive_two_minutes_after_the_last_roun
     await expect_next(page, "全部完成")
 
 
+async def hold_last_decision(page: Page, count: int) -> asyncio.Event:
+    """The last of `count` grades is on its way to the server until the event is set."""
+    let, sent = asyncio.Event(), 0
+
+    async def answer(route: Route) -> None:
+        nonlocal sent
+        sent += 1
+        if sent == count:
+            await let.wait()
+        await route.continue_()
+
+    await page.route("**/decision", answer)
+    return let
+
+
 async def test_an_archive_without_the_last_decision_is_asked_for_again(host: Hosted, windows: Windows) -> None:
     """Grades that were put off are decided after certification, and the archive that has been downloaded lacks them."""
     made = await host.make(expected=8)
@@ -71,8 +87,11 @@ async def test_an_archive_without_the_last_decision_is_asked_for_again(host: Hos
     await hand.download("下载归档（ZIP）")
     await expect_next(page, "决定等次")
     await hand.press("去决定等次")
+    let = await hold_last_decision(page, len(made.ids()))
     await hand.press("全部采用建议")
     await hand.click(page.locator("#nav-next"))
+    await expect_next(page, "正在保存等次")
+    let.set()
     await expect_next(page, "下载归档")
     await expect(page.locator("#next-task")).to_contain_text("上次下载以后记录有改动，请再下载一次。")
     await hand.download("下载归档（ZIP）")

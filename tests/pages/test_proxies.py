@@ -1,9 +1,10 @@
 """A proxy that breaks the connection is named on every page, not a missing network."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from tests.harness import MEETING, Hosted
 from tests.pages.windows import LAPTOP, Windows
@@ -28,7 +29,8 @@ def page_urls(made_keys: dict[str, str], code: str) -> list[str]:
     ]
 
 
-async def expect_said(page: Page, text: str) -> None:
+async def expect_said(windows: Windows, url: str, text: str) -> None:
+    page = await windows.open(url)
     await expect(page.get_by_text(text)).to_be_visible()
 
 
@@ -39,8 +41,8 @@ async def test_every_page_says_what_the_proxy_breaks(
     changes, text = BREAKS[fault]
     made = await host.make()
     with proxy("nginx", tmp_path / "proxy", host.port, is_secure=False, changes=changes) as front:
-        for url in page_urls(made.keys, next(iter(made.join.values()))):
-            await expect_said(await windows.open(f"http://127.0.0.1:{front.port}{url}"), text)
+        urls = page_urls(made.keys, next(iter(made.join.values())))
+        await asyncio.gather(*(expect_said(windows, f"http://127.0.0.1:{front.port}{url}", text) for url in urls))
 
 
 async def test_by_our_recipe_the_same_pages_connect(host: Hosted, windows: Windows, tmp_path: Path) -> None:

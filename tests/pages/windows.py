@@ -10,6 +10,12 @@ from tests.harness import Hosted, MeetingClient
 PHONE = (390, 844)
 LAPTOP = (1440, 900)
 PROJECTOR = (1920, 1080)
+REST_MS = 700
+"""How long the chair's next step rests; `static/staff/dialogs.js` has the same number."""
+NO_REST = f"""(() => {{
+  const later = window.setTimeout;
+  window.setTimeout = (run, ms, ...more) => later(run, ms === {REST_MS} ? 0 : ms, ...more);
+}})()"""
 FAULTS = ("Content Security Policy", "Uncaught")
 """Console messages that no page may write, whatever a test does to it."""
 
@@ -24,9 +30,14 @@ class Windows:
         """The URLs of all requests and sockets, in their order."""
 
     async def open(
-        self, url: str, size: tuple[int, int] = PHONE, locale: str = "zh-CN", zone: str | None = None
+        self,
+        url: str,
+        size: tuple[int, int] = PHONE,
+        locale: str = "zh-CN",
+        zone: str | None = None,
+        script: str | None = None,
     ) -> Page:
-        """`zone`: of the device, the machine's by default."""
+        """`zone`: of the device, the machine's by default; `script` runs before those of the page."""
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = await self._browser.new_context(
             viewport=viewport,
@@ -35,6 +46,8 @@ class Windows:
             timezone_id=zone,
             ignore_https_errors=True,
         )
+        if script is not None:
+            await context.add_init_script(script)
         context.on("request", lambda request: self.requested.append(request.url))
         page = await context.new_page()
         self.listen(page)
@@ -50,8 +63,10 @@ class Windows:
         if message.type in ("error", "warning"):
             self.console.append(message.text)
 
-    async def chair(self, made: MeetingClient) -> Page:
-        return await self.open(f"{made.host.base}/chair#{made.keys['chair']}")
+    async def chair(self, made: MeetingClient, rests: bool = False) -> Page:
+        """Unless it `rests` as for people, a step can be taken at once after the step before."""
+        script = None if rests else NO_REST
+        return await self.open(f"{made.host.base}/chair#{made.keys['chair']}", script=script)
 
     async def screen(self, made: MeetingClient) -> Page:
         return await self.open(f"{made.host.base}/screen#{made.keys['screen']}", PROJECTOR)

@@ -94,7 +94,7 @@ async def test_a_body_is_json_of_at_most_one_mib_and_sixteen_levels(host: Hosted
         assert (await post(endless))[:2] == (400, "too_deep")
     assert (await post(b'{"x":"' + b"[" * (MIB - 8) + b'"}'))[:2] == (422, "invalid_document")
     assert (await post(b'{"x":"' + b"[" * (MIB - 7) + b'"}'))[:2] == (413, "body_too_large")
-    text = json.dumps({"text": "\n" * (2 * MIB)}).encode()
+    text = json.dumps({"text": "张三" + " " * (4 * MIB)}).encode()
     pasted = await host.http("POST", "/api/rosters", host.admin, text, Content_Type="application/json")
     assert pasted.status_code == 200
     assert (await post(b"," * (5 * MIB + 1), "/api/rosters"))[:2] == (413, "body_too_large")

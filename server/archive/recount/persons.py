@@ -92,6 +92,10 @@ class Person:
         mean = weighted_mean([(number(count.part["weight"]), count.exact or Fraction()) for count in self.scored])
         return mean + sum((number(each["points"]) for each in self.adjustments), Fraction())
 
+    def _quoted(self, band: str) -> str:
+        """In Chinese and in English with quotation marks, which tell 好 from 较好."""
+        return f"“{band}”" if self.document["language"] in ("zh", "en") else band
+
     def _vetoes(self) -> Iterator[tuple[SubjectCount, int]]:
         """§5.6: the parts whose share of ballots in the vetoing bands is over the limit, and how many those are."""
         veto = self.rules["veto"]
@@ -118,7 +122,7 @@ class Person:
             over = shortest(number(self.rules["veto"]["over"]) * 100) if self.rules["veto"] else ""
             for count, low in self.vetoes:
                 percent = round_half_up(Fraction(100 * low, count.ballots), 2)
-                bands = (f"“{name}”" for name in self.rules["veto"]["bands"])
+                bands = (self._quoted(name) for name in self.rules["veto"]["bands"])
                 share = f"{low}/{count.ballots}"
                 yield "veto", mentions(count.part["name"], share, percent, *bands, over, self._lowered_grade())
         for flag in self.flags:
@@ -128,7 +132,7 @@ class Person:
         band = band_of(self.bands, score)
         floor = dict(self.bands)[band]
         rounded = round_half_up(score, self.rules["decimals"])
-        return mentions(rounded, f"“{band}”", shortest(floor) if score >= floor else "")
+        return mentions(rounded, self._quoted(band), shortest(floor) if score >= floor else "")
 
     def _remarks(self) -> Iterator[tuple[str, Mentions]]:
         parts = len(self.document["parts"] if self.is_first else self.counts)
