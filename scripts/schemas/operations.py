@@ -269,11 +269,11 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET",
         f"{M}/papers/{{paper}}.{{format}}",
-        "One paper, as the archive has it",
+        "One paper; `notes`: the places of those that are taken into the rectification list",
         (DESK,),
         answers={media_type.partition(";")[0]: BINARY for _, media_type in PAPER_FORMATS.values()},
-        codes=PAPER_CODES,
-        query=DRAFT,
+        codes=(*PAPER_CODES, "invalid_field"),
+        query={**DRAFT, "notes": {"type": "string", "pattern": "^([0-9]{1,7}(,[0-9]{1,7})*)?$"}},
     ),
     Operation(
         "GET",
