@@ -214,6 +214,8 @@ def test_every_setting_is_documented() -> None:
     text = (ROOT / "docs/settings.md").read_text("utf-8")
     described = set(re.findall(r"^\| `(--[a-z-]+|PINGYI_[A-Z_]+|PORT)", text, re.M))
     assert read == described
+    serving = re.findall(r"^\| `--([a-z-]+)[^|]*\| `(\w+)` \|", text, re.M)
+    assert len(serving) > 10 and all(name.endswith(flag.replace("-", "_").upper()) for flag, name in serving), serving
 
 
 def test_the_file_limit_is_raised_and_an_address_is_found() -> None:
