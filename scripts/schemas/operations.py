@@ -17,9 +17,9 @@ MAIN, ADMIN, DESK, CHAIR = "main", "admin", "desk", "chair"
 """The main admin key, any admin key, and roles of a meeting."""
 M = "/api/meetings/{id}"
 
-KEYED = ("unknown_key", "wrong_role", "revoked_key", "expired_key")
+KEYED = ("unknown_key", "wrong_role", "revoked_key", "expired_key", "not_recorded", "damaged")
+"""Keys are looked up in the database, which may be out of reach."""
 READS = ("bad_json", "too_deep", "body_too_large")
-STORES = ("not_recorded", "damaged")
 COMPUTES = ("busy",)
 
 
@@ -40,7 +40,7 @@ class Operation:
 
 
 def get(path: str, summary: str, roles: tuple[str, ...], answer: Schema, *codes: str, **query: Schema) -> Operation:
-    return Operation("GET", path, summary, roles, {}, 200, {JSON: answer}, (*KEYED, "damaged", *codes), query)
+    return Operation("GET", path, summary, roles, {}, 200, {JSON: answer}, (*KEYED, *codes), query)
 
 
 def page(path: str, summary: str) -> Operation:
@@ -58,7 +58,7 @@ def change(
     status: int = 200,
 ) -> Operation:
     answers = None if answer is None else {JSON: answer}
-    return Operation(method, path, summary, roles, {JSON: body}, status, answers, (*KEYED, *READS, *STORES, *codes))
+    return Operation(method, path, summary, roles, {JSON: body}, status, answers, (*KEYED, *READS, *codes))
 
 
 MEETING_CODES = ("not_found",)
@@ -68,7 +68,7 @@ PAPERS: dict[str, Schema] = {
     for kind, (_, media_type) in FORMATS.items()
 }
 PAPER_CODES = (
-    *(*KEYED, "damaged", *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
+    *(*KEYED, *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
     *("no_paper", "no_glyph", "undecided", "not_installed"),
 )
 TEXTS = {
@@ -101,7 +101,7 @@ OPERATIONS: tuple[Operation, ...] = (
         200,
         {JSON: {"anyOf": [ref("meeting"), ref("new_part")]}},
         (
-            *(*KEYED, *READS, *STORES, *MEETING_CODES, *CHANGE_CODES),
+            *(*KEYED, *READS, *MEETING_CODES, *CHANGE_CODES),
             *("has_subject_ballots", "name_taken", "unit_taken", "unknown_subject"),
         ),
     ),
@@ -222,7 +222,7 @@ OPERATIONS: tuple[Operation, ...] = (
         201,
         {JSON: ref("new_cards"), HTML: STRING},
         (
-            *(*KEYED, *READS, *STORES, *COMPUTES, *MEETING_CODES),
+            *(*KEYED, *READS, *COMPUTES, *MEETING_CODES),
             *("unknown_group", "unknown_subject", "invalid_field", "wrong_phase", "phone_limit"),
         ),
     ),
@@ -252,7 +252,7 @@ OPERATIONS: tuple[Operation, ...] = (
         {},
         200,
         PAPERS,
-        (*KEYED, "damaged", *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
+        (*KEYED, *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
         DRAFT,
     ),
     Operation(
@@ -263,7 +263,7 @@ OPERATIONS: tuple[Operation, ...] = (
         {},
         200,
         {"application/zip": BINARY},
-        (*KEYED, "damaged", *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
+        (*KEYED, *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
         DRAFT,
     ),
     Operation(
@@ -373,7 +373,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (MAIN,),
         status=204,
         answers=None,
-        codes=(*KEYED, *STORES, "unknown_admin_key"),
+        codes=(*KEYED, "unknown_admin_key"),
     ),
     Operation(
         "POST",
@@ -382,7 +382,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (MAIN,),
         status=201,
         answers={JSON: ref("admin_key")},
-        codes=(*KEYED, *STORES, "unknown_admin_key"),
+        codes=(*KEYED, "unknown_admin_key"),
     ),
     get("/api/log", "The instance's log", (MAIN,), ref("instance_log"), "invalid_field", before=STRING),
     get("/api/demo", "Whether simulated voters wait to come in", (ADMIN,), ref("demo")),

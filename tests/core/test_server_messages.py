@@ -45,6 +45,13 @@ MODULES = {
     "record": ("core/composition.py",),
     "papers": ("exports/**/*.py",),
     "warnings": ("web/serializers.py", "core/setup_warnings.py"),
+    "ledger": (
+        "core/ledger.py",
+        "archive/*.py",
+        "exports/content/ledger_tables.py",
+        "exports/writers/ledger_writer.py",
+        "cli/ledger.py",
+    ),
     "downloads": ("web/downloads.py",),
     "cards": ("card_sheet.py", "web/card_sheets.py"),
     "key_page": ("web/key_page.py",),
@@ -63,6 +70,7 @@ CALLS = {
     "rosters": ("roster_message", "Unreadable", "Undecodable"),
     "text_files": ("_message", "_unreadable", "Undecodable"),
     "reconciliation": ("_discrepancy",),
+    "ledger": ("_message", "BadArchive"),
     "cli": ("BadSetting", "bilingual", "good", "look", "bad"),
 }
 """The functions whose first argument is a key."""
@@ -82,6 +90,7 @@ LOOKUPS = {
             "guide_page",
             "reference",
             "paper_ballots",
+            "ledger",
         ),
         ("words",),
     ),
