@@ -171,11 +171,11 @@ def pack(goal: Target, folder: Path, to: Path, compression: int) -> Path:
 def _zip(root: Path, files: Sequence[Path], target: Path, compression: int) -> Path:
     """`zipfile` marks a name that is not ASCII as UTF-8, as Windows needs it."""
     when = time.gmtime(_time_of_sources())[:6]
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=compression) as archive:
+    with zipfile.ZipFile(target, "w") as archive:
         for path in files:
             entry = zipfile.ZipInfo(path.relative_to(root).as_posix(), when)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, (stat.S_IFREG | 0o644) << 16
-            archive.writestr(entry, path.read_bytes())
+            archive.writestr(entry, path.read_bytes(), compresslevel=compression)
     return target
 
 

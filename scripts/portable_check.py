@@ -90,37 +90,36 @@ class Modules:
             if name in seen:
                 continue
             seen.add(name)
-            path = self._find(name)
+            path = self._found.get(name)
             if path is None:
                 faults.append(f"no module {name}")
             elif path.suffix == ".py":
                 for imported, parent in needed_imports(path.read_text("utf-8"), name, path.name == "__init__.py"):
-                    if imported.split(".")[0] in self.standard and not self._find(imported.split(".")[0]):
-                        continue
-                    if self._find(imported) or (parent is not None and self._find(parent)):
-                        waiting += [parent or imported, *([imported] if self._find(imported) else [])]
+                    there = [each for each in (imported, parent) if each in self._found]
+                    if there or self._is_standard(imported):
+                        waiting += there
                     else:
                         faults.append(f"{name} imports {imported}, which is not there")
         return sorted(set(faults))
 
+    def _is_standard(self, name: str) -> bool:
+        top = name.split(".")[0]
+        return top in self.standard and top not in self._found
+
     @cached_property
     def _program(self) -> list[str]:
-        found = (path.relative_to(self.folder / "app") for path in (self.folder / "app").rglob("*.py"))
-        return [
-            ".".join(path.with_suffix("").parts).removesuffix(".__init__") for path in found if path.name != "verify.py"
-        ]
+        return [name for name, path in self._found.items() if path.is_relative_to(self.folder / "app") and path.suffix]
 
-    def _find(self, name: str) -> Path | None:
-        inside = Path(*name.split("."))
-        for top in (self.folder / "app", self.folder / "lib"):
-            if (top / inside).is_dir():
-                return top / inside / "__init__.py" if (top / inside / "__init__.py").exists() else top / inside
-            if (top / inside).with_suffix(".py").exists():
-                return (top / inside).with_suffix(".py")
-            for extension in (top / inside.parent).glob(f"{inside.name}.*"):
-                if extension.suffix in (".pyd", ".so"):
-                    return extension
-        return None
+    @cached_property
+    def _found(self) -> dict[str, Path]:
+        """Every module by its name; a folder without `__init__.py` is a package, too."""
+        found: dict[str, Path] = {}
+        for top in (self.folder / "lib", self.folder / "app"):
+            for path in sorted(top.rglob("*"), key=lambda path: (path.suffix == ".py", path.name == "__init__.py")):
+                parent, name = path.relative_to(top).parent.parts, path.name.split(".")[0]
+                if path.suffix in (".py", ".pyd", ".so") or path.is_dir():
+                    found[".".join(parent if path.name == "__init__.py" else (*parent, name))] = path
+        return found
 
 
 @cache

@@ -42,7 +42,8 @@ def program_files(root: Path) -> Iterator[tuple[str, str]]:
         for path in sorted((root / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"
-    pictures = (root / "docs" / "pictures").rglob("*.png")
-    documents = (path for name in DOCUMENTS for path in sorted((root / "docs").glob(name)))
-    for path in (*documents, *sorted(pictures)):
+    docs = root / "docs"
+    documents = [path for name in DOCUMENTS for path in sorted(docs.glob(name))]
+    shown = sorted([*(docs / "pictures").rglob("*.png"), *(docs / "schemas").glob("*.json")])
+    for path in (*documents, *shown):
         yield str(path), f"{PACKAGE}/{path.relative_to(root).as_posix()}"

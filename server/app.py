@@ -52,6 +52,7 @@ from .web.cards_package import svg_path
 from .web.error_pages import ERROR_PAGE_STYLES, ErrorPages
 from .web.guide import GUIDE_STYLES, GuidePages
 from .web.key_page import KEY_PAGE_STYLES, KeyPage
+from .web.reference_page import REFERENCE_STYLES, ReferencePages
 from .web.responses import NO_STORE
 from .web.security import Forwarded, RequestGuard
 from .websocket.connection import WebSocketEndpoint
@@ -146,6 +147,7 @@ class App:
             Route("/version", _version),
             Route("/key", key_page.show),
             *GuidePages([self._assets.url(f"{name}.css") for name in GUIDE_STYLES]).routes(),
+            *ReferencePages([self._assets.url(f"{name}.css") for name in REFERENCE_STYLES]).routes(),
             *api.routes(),
             *metrics.routes(auth, operations),
         ]

@@ -228,6 +228,28 @@ def reuse_port(listener: socket.socket) -> None:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 
 
+def serving_sockets(bound: socket.socket) -> Callable[[], socket.socket]:
+    """What makes a socket for an event loop to serve at the address of `bound`, again and again; the one before has
+    been closed. Windows takes a socket into a loop only once in its life, copies included, so it is bound anew there
+    (CreateIoCompletionPort)."""
+    if sys.platform != "win32":
+        return bound.dup
+    family, kind, address = bound.family, bound.type, bound.getsockname()
+
+    def bind_again() -> socket.socket:
+        bound.close()
+        again = socket.socket(family, kind)
+        try:
+            again.bind(address)
+        except OSError:
+            again.close()
+            raise
+        again.setblocking(False)
+        return again
+
+    return bind_again
+
+
 def lan_address() -> str:
     """The address of the interface with the default route; 127.0.0.1 if there is none.
 

@@ -30,6 +30,7 @@ from tests.peers import Map as Map
 from tests.peers import Peer as Peer
 from tests.peers import code as code
 from tests.peers import receipt as receipt
+from tests.schemas.checks import check_answer
 from tests.spare_workers import hand_on_workers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -83,13 +84,16 @@ class Host:
     async def http(
         self, method: str, path: str, key: str | None, body: object = None, **headers: str
     ) -> httpx2.Response:
-        """One request on a connection of its own; `body` is sent as JSON unless it is bytes."""
+        """One request on a connection of its own; `body` is sent as JSON unless it is bytes. The answer must be as the
+        published schemas say."""
         content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         sent_headers = {name.replace("_", "-"): value for name, value in headers.items()}
         if key:
             sent_headers = {"Authorization": f"Bearer {key}", **sent_headers}
         async with httpx2.AsyncClient(base_url=self.base, timeout=60, verify=UNVERIFIED_TLS) as client:
-            return await client.request(method, path, content=content, headers=sent_headers)
+            answer = await client.request(method, path, content=content, headers=sent_headers)
+        check_answer(method, path, answer)
+        return answer
 
     async def make(self, document: Map | None = None, **changes: object) -> "MeetingClient":
         answer = await self.http("POST", "/api/meetings", self.admin, {**(document or MEETING), **changes})

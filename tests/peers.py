@@ -1,4 +1,4 @@
-"""A WebSocket client for tests: phone, chair, screen or desk."""
+"""A WebSocket client for tests: phone, chair, screen or desk. Compares every message with the published schemas."""
 
 import asyncio
 import secrets
@@ -9,6 +9,8 @@ from typing import Any, Self
 import msgpack
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+
+from tests.schemas.checks import check_client_message, check_server_message
 
 Map = dict[str, Any]
 
@@ -32,6 +34,8 @@ class Peer:
         )
         await self.send(self._hello)
         self.welcome = await self.next()
+        if self.welcome["t"] == "welcome":
+            check_client_message(self._hello)
         return self
 
     async def __aexit__(
@@ -46,6 +50,7 @@ class Peer:
         """The next message of any kind."""
         async with asyncio.timeout(seconds):
             message: Map = msgpack.unpackb(await self.socket.recv())
+            check_server_message(message)
             return message
 
     async def until(self, wanted: Callable[[Map], bool], seconds: float = 20) -> Map:
@@ -67,7 +72,7 @@ class Peer:
         async with asyncio.timeout(seconds):
             try:
                 while True:
-                    self._queued.append(msgpack.unpackb(await self.socket.recv()))
+                    self._queued.append(await self.next(seconds))
             except ConnectionClosed:
                 return self.socket.close_code
 
@@ -75,8 +80,12 @@ class Peer:
         """Send a chair's command and return its answer."""
         self.n += 1
         n = self.n
-        await self.send({"t": command, "n": n, **fields})
-        return await self.until(lambda m: m["t"] in ("done", "refused") and m.get("n") == n)
+        message = {"t": command, "n": n, **fields}
+        await self.send(message)
+        answer = await self.until(lambda m: m["t"] in ("done", "refused") and m.get("n") == n)
+        if answer["t"] == "done":
+            check_client_message(message)
+        return answer
 
     async def do(self, command: str, **fields: object) -> Map:
         answer = await self.ask(command, **fields)
@@ -92,10 +101,12 @@ class Peer:
         """Cast a ballot and return the answer; a single number is the one mark of the one subject."""
         rows = [[scores]] if isinstance(scores, int) else scores
         nonce = nonce or secrets.token_bytes(16)
-        await self.send(
-            {"t": "cast", "round": round_id, "nonce": nonce, "scores": rows, "notes": list(notes), **fields}
-        )
-        return await self.until(lambda m: m["t"] in ("receipt", "refused") and m.get("nonce") == nonce)
+        message = {"t": "cast", "round": round_id, "nonce": nonce, "scores": rows, "notes": list(notes), **fields}
+        await self.send(message)
+        answer = await self.until(lambda m: m["t"] in ("receipt", "refused") and m.get("nonce") == nonce)
+        if answer["t"] == "receipt":
+            check_client_message(message)
+        return answer
 
 
 def receipt(answer: Map) -> bool:

@@ -313,6 +313,32 @@ def test_two_programs_share_a_port_on_no_system(monkeypatch: pytest.MonkeyPatch)
         assert not listener.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR)
 
 
+@pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM])
+@pytest.mark.parametrize("name", ["linux", "win32"])
+def test_an_address_is_served_again_and_again_and_on_windows_never_by_the_same_socket(
+    monkeypatch: pytest.MonkeyPatch, name: str, kind: socket.SocketKind
+) -> None:
+    system(monkeypatch, name)
+    with socket.socket(socket.AF_INET, kind) as bound:
+        host.reuse_port(bound)
+        bound.bind(("127.0.0.1", 0))
+        bound.setblocking(False)
+        address, next_socket = bound.getsockname(), host.serving_sockets(bound)
+        for _ in range(2):
+            with next_socket() as serving:
+                assert serving.getsockname() == address and serving.type == kind and not serving.getblocking()
+                assert (bound.fileno() == -1) == (name == "win32")
+
+
+def test_an_address_that_is_taken_meanwhile_can_be_tried_again(windows: None) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        address, next_socket = bound.getsockname(), host.serving_sockets(bound)
+        next_socket().close()
+        with socket.create_server(address), pytest.raises(OSError):
+            next_socket()
+        next_socket().close()
+
+
 # Nowhere else
 
 SYSTEMS_MODULES = {

@@ -9,6 +9,7 @@ import pytest
 
 from cards.form_files import forms
 from cards.sample_files import samples_in
+from server.archive.readme import readme
 from server.core.languages import catalogues, language, languages, match
 from server.core.message_catalogue import LANGUAGES, section, sections
 from server.web.page_messages import SECTIONS, messages
@@ -96,7 +97,7 @@ def test_a_chinese_text_has_no_character_of_the_other_script(language: str, othe
     }
     texts |= {f"form {id}": json.dumps(form, ensure_ascii=False) for id, form in forms(language).items()}
     texts |= {f"sample {id}": str(document["parts"][0]["form"]) for id, document in samples_in(language)}
-    texts |= {"header": str(languages()[language])}
+    texts |= {"header": str(languages()[language]), "README.txt": readme(True, language)}
     found = {name: foreign & set(text) for name, text in texts.items() if not text.startswith("/guide")}
     assert {name: characters for name, characters in found.items() if characters} == {}
 

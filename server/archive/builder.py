@@ -34,7 +34,7 @@ def contents(source: ArchiveSource) -> dict[str, bytes]:
     record = compose(source.snapshot)
     written = {
         **rendered(source.snapshot, record),
-        **program(record.plain_http),
+        **program(record.plain_http, record.meeting.language),
         "inputs.json": json_file(inputs(source, record)),
         "log.json": json_file(source.log),
         PUBLIC_KEY: _hex(source.key.public),
@@ -60,11 +60,11 @@ def rendered(snapshot: Snapshot, record: Record) -> dict[str, bytes]:
     }
 
 
-def program(plain_http: bool) -> dict[str, bytes]:
+def program(plain_http: bool, language: str) -> dict[str, bytes]:
     """The files that are the same in every archive of this version: the recount program, and the README, which states
-    whether phones used `plain_http`."""
+    whether phones used `plain_http`, in the meeting's language."""
     scripts = {name: (HERE / ("launcher.py" if name == "verify.py" else name)).read_bytes() for name in SCRIPTS}
-    return {README: readme(plain_http).replace("\n", "\r\n").encode("utf-8-sig"), **scripts}
+    return {README: readme(plain_http, language).replace("\n", "\r\n").encode("utf-8-sig"), **scripts}
 
 
 def json_file(value: object) -> bytes:

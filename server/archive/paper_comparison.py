@@ -37,7 +37,7 @@ COPIED = ("inputs.json", "log.json")
 def written_differences(snapshot: Snapshot, record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
     """For an archive of this version: first the program, which takes no time, then the files byte by byte, Word and
     Excel files part by part."""
-    yield from program_differences(files, snapshot.plain_http)
+    yield from program_differences(files, snapshot.plain_http, snapshot.meeting.language)
     copied = {name: json_file(parse_json(files[name])) for name in COPIED}
     for name, expected in {**rendered(snapshot, record), **copied}.items():
         if files[name] != expected:

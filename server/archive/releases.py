@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..core.message_catalogue import LANGUAGES
 from ..core.record import Record
 from ..core.version import VERSION
 from .builder import program
@@ -63,7 +64,9 @@ def known_releases() -> list[Release]:
 
 
 def own_programs() -> list[dict[str, bytes]]:
-    return [program(plain_http) for plain_http in (False, True)]
+    """With each text of the README; of the same text once."""
+    made = (program(plain_http, language) for language in LANGUAGES for plain_http in (False, True))
+    return list({each[README]: each for each in made}.values())
 
 
 def program_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -87,9 +90,9 @@ def release_of(files: Mapping[str, bytes], version: Any) -> Release | None:
     return next((each for each in known_releases() if each.version == version and each.has_program(actual)), None)
 
 
-def program_differences(files: Mapping[str, bytes], plain_http: bool) -> Iterator[str]:
+def program_differences(files: Mapping[str, bytes], plain_http: bool, language: str) -> Iterator[str]:
     """Compares the program in the archive with this version's."""
-    expected, actual = program(plain_http), program_files(files)
+    expected, actual = program(plain_http, language), program_files(files)
     for name in sorted(expected.keys() | actual.keys()):
         if expected.get(name) != actual.get(name):
             yield f"{name} (pingyi): 不是本版本或已知旧版本的 / neither this version's nor a known earlier one's"

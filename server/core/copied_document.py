@@ -89,8 +89,9 @@ def _recognised(
             remarks += (remark for _, remark in left_out)
             if not left_out:
                 faults = [causes.get(fault.field, fault) for fault in error.field_errors]
-                if is_archived or not all(map(_is_correctable, faults)):
-                    raise InvalidDocument(faults) from None
+                refused = faults if is_archived else [fault for fault in faults if not _is_correctable(fault)]
+                if refused:
+                    raise InvalidDocument(refused) from None
                 return None
             causes.update((fault.field, fault) for fault, _ in left_out)
     raise InvalidDocument([FieldError("meeting.json", _message("too_many"))])

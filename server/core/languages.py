@@ -24,7 +24,7 @@ class Language:
     `matches`: tags of browsers, each standing for all that begin with it. `fallbacks`: the languages, best first, that
     are read where this one has no text. `spaced`: a space separates sentences. `wording`: see `core/bands.py`. `bands`:
     names of the default bands; `everyone`: the default voter group; `letters`: names of simulated people; `numerals`:
-    zero to ten and what follows the number of a section, or "" for 1, 2, 3. `fonts`: CSS, "" for the usual ones.
+    zero to ten and what follows the number of a section, or "" for 1, 2, 3.
     """
 
     tag: str
@@ -38,7 +38,6 @@ class Language:
     everyone: str
     letters: str
     numerals: str
-    fonts: str
 
 
 @cache
@@ -61,7 +60,7 @@ def languages() -> Mapping[str, Language]:
 
 def _language(tag: str, header: Mapping[str, Any]) -> Language:
     lists = {name: tuple(value) for name, value in header.items() if isinstance(value, list)}
-    return Language(**{"tag": tag, "fonts": "", "numerals": "", **header, **lists})
+    return Language(**{"tag": tag, "numerals": "", **header, **lists})
 
 
 def language(tag: str) -> Language:

@@ -48,6 +48,12 @@ def write_docx_pages(record: Record, pages: Sequence[Page], title: str) -> bytes
     return write_document(record, pages)
 
 
+def write_xlsx_pages(record: Record, pages: Sequence[Page], title: str) -> bytes:
+    from .writers.xlsx_writer import write_pages
+
+    return write_pages(record, pages)
+
+
 def write_pdf_pages(record: Record, pages: Sequence[Page], title: str) -> bytes:
     from .writers.pdf_writer import write_pdf
 
@@ -68,5 +74,6 @@ PAPER_FORMATS: dict[str, tuple[PageWriter, str]] = {
     "docx": (write_docx_pages, DOCX),
     "html": (html_writer.write_page, HTML),
     "pdf": (write_pdf_pages, "application/pdf"),
+    "xlsx": (write_xlsx_pages, XLSX),
 }
 """In which a single paper can be downloaded."""

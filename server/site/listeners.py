@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from ..core.errors import BadSetting
-from ..host import reuse_port
+from ..host import reuse_port, serving_sockets
 from .dns_answers import DnsAnswers
 from .dns_listener import DnsConnection, DnsDatagrams
 from .limits import Budget, ShortConnection, ShortConnections, serve_within
@@ -49,10 +49,10 @@ async def site_listeners(
 
 async def _serve_connections(listener: socket.socket, connect: Callable[[ShortConnections], ShortConnection]) -> None:
     loop, budget = asyncio.get_running_loop(), Budget(CONNECTIONS_PER_SECOND, CONNECTION_BURST)
-    connections = ShortConnections(budget)
+    connections, next_socket = ShortConnections(budget), serving_sockets(listener)
 
     async def open_endpoint() -> asyncio.Server:
-        return await loop.create_server(lambda: connect(connections), sock=listener.dup(), backlog=BACKLOG)
+        return await loop.create_server(lambda: connect(connections), sock=next_socket(), backlog=BACKLOG)
 
     try:
         await serve_within(budget, open_endpoint)
@@ -62,9 +62,10 @@ async def _serve_connections(listener: socket.socket, connect: Callable[[ShortCo
 
 async def _serve_datagrams(receiver: socket.socket, answers: DnsAnswers) -> None:
     loop, budget = asyncio.get_running_loop(), Budget(QUERIES_PER_SECOND, QUERY_BURST)
+    next_socket = serving_sockets(receiver)
 
     async def open_endpoint() -> asyncio.BaseTransport:
-        transport, _ = await loop.create_datagram_endpoint(lambda: DnsDatagrams(answers, budget), sock=receiver.dup())
+        transport, _ = await loop.create_datagram_endpoint(lambda: DnsDatagrams(answers, budget), sock=next_socket())
         return transport
 
     await serve_within(budget, open_endpoint)

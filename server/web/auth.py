@@ -56,13 +56,11 @@ class Auth:
 
     async def require_admin(self, request: Request, is_use: bool = True) -> Admin:
         """The main admin key or a named one. `is_use`: the request is stored as a last use."""
-        key = _bearer_key(request)
-        admin = await self._find_admin(key, is_use)
-        if admin is None:
-            await self._access(key)
+        holder = await self._holder(_bearer_key(request), is_use)
+        if not isinstance(holder, Admin):
             raise Refused("wrong_role")
         _authenticate_connection(request)
-        return admin
+        return holder
 
     async def require_main_admin(self, request: Request) -> Admin:
         admin = await self.require_admin(request)
@@ -72,8 +70,8 @@ class Auth:
 
     async def require_admin_or_desk(self, request: Request) -> None:
         """An admin, or the desk of any meeting."""
-        key = _bearer_key(request)
-        if await self._find_admin(key) is None and (await self._access(key))[1] != "desk":
+        holder = await self._holder(_bearer_key(request))
+        if not isinstance(holder, Admin) and holder[1] != "desk":
             raise Refused("wrong_role")
         _authenticate_connection(request)
 
@@ -86,15 +84,14 @@ class Auth:
         the named meeting exists. Only an admin gets Refused `not_found`: for a named admin key the meetings of others
         do not exist.
         """
-        key, meeting_id = _bearer_key(request), request.path_params["id"]
-        admin = await self._find_admin(key)
-        if admin is not None:
+        holder, meeting_id = await self._holder(_bearer_key(request)), request.path_params["id"]
+        if isinstance(holder, Admin):
             if "admin" not in roles:
                 raise Refused("wrong_role")
             _authenticate_connection(request)
-            await self._refuse_foreign(admin, meeting_id)
-            return Access(await self._registry.find(meeting_id), "admin", admin.actor)
-        live, role = await self._access(key)
+            await self._refuse_foreign(holder, meeting_id)
+            return Access(await self._registry.find(meeting_id), "admin", holder.actor)
+        live, role = holder
         if live.state.id != meeting_id or role not in roles:
             raise Refused("wrong_role")
         _authenticate_connection(request)
@@ -105,21 +102,19 @@ class Auth:
         if admin.key is not None and await self._admin_keys.store.owner(meeting_id) != admin.key.id:
             raise Refused("not_found")
 
-    async def _find_admin(self, key: str, is_use: bool = True) -> Admin | None:
+    async def _holder(self, key: str, is_use: bool = True) -> Admin | tuple[LiveMeeting, str]:
+        """Whose key it is: an admin's, or that of a role in a meeting."""
         if hmac.compare_digest(tokens.digest(key), self._admin_digest):
             return Admin(None)
+        staff = await self._admission.access(key)
+        if staff is not None:
+            return staff
         named = await self._admin_keys.find(key)
         if named is None:
-            return None
+            raise Refused("unknown_key")
         if is_use:
             await self._admin_keys.mark_used(named)
         return Admin(named)
-
-    async def _access(self, key: str) -> tuple[LiveMeeting, str]:
-        access = await self._admission.access(key)
-        if access is None:
-            raise Refused("unknown_key")
-        return access
 
 
 def _bearer_key(request: Request) -> str:

@@ -37,6 +37,8 @@ from .responses import attachment, preferred_language
 T = TypeVar("T")
 
 ZIP = "application/zip"
+MAX_DIGITS = 8
+"""Of a note's place; there are never so many notes."""
 
 
 class Downloads:
@@ -66,12 +68,12 @@ class Downloads:
         return JSONResponse({"papers": papers, "pdf": pdf})
 
     async def single_paper(self, request: Request) -> Response:
-        """One paper by itself, as it is in the archive (`exports/content/single_papers.py`)."""
+        """One paper by itself (`exports/content/single_papers.py`); `?notes=0,3` are the places of ticked notes."""
         live = await self.auth.meeting(request, "desk")
         name, extension = request.path_params["paper"], request.path_params["format"]
         if name not in PAPERS or extension not in PAPER_FORMATS:
             raise Refused("not_found")
-        body = await self._written(request, live, single_paper, name, extension)
+        body = await self._written(request, live, single_paper, name, extension, _ticked_notes(request))
         return attachment(body, PAPER_FORMATS[extension][1], _file_name(live, name, extension))
 
     async def feedback(self, request: Request) -> Response:
@@ -146,6 +148,14 @@ def _snapshot(live: LiveMeeting, request: Request, stored: Stored, log: Sequence
     if not draft:
         refuse_if_unpublished(state.meeting, state.phase, rounds)
     return live.snapshot_of(stored, draft, log, texts)
+
+
+def _ticked_notes(request: Request) -> tuple[int, ...]:
+    """Raises Refused `invalid_field`."""
+    places = list(filter(None, request.query_params.get("notes", "").split(",")))
+    if not all(place.isascii() and place.isdecimal() and len(place) < MAX_DIGITS for place in places):
+        raise Refused("invalid_field", "notes")
+    return tuple(map(int, places))
 
 
 def _refusal_json(error: Refused | None, language: str) -> Map | None:

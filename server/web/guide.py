@@ -108,6 +108,8 @@ def _with_own_links(tokens: Sequence[Token]) -> Iterator[Token]:
 def _own_address(link: str) -> str | None:
     if link.startswith(("http:", "https:", "#")):
         return link
+    if link.startswith("schemas/"):
+        return "/openapi.json" if link == "schemas/openapi.json" else f"/{link}"
     name, hash_sign, target = link.partition("#")
     addresses = {file: address for _, address, file in written()}
     return addresses[name] + hash_sign + target if name in addresses else None

@@ -17,10 +17,10 @@ def paper(snapshot: Snapshot, extension: str) -> bytes:
     return write(compose(snapshot))
 
 
-def single_paper(snapshot: Snapshot, name: str, extension: str) -> bytes:
+def single_paper(snapshot: Snapshot, name: str, extension: str, notes: tuple[int, ...]) -> bytes:
     """One of `single_papers.PAPERS`. Raises Refused where the meeting does not have it, or not yet."""
     record, (write, _) = compose(snapshot), PAPER_FORMATS[extension]
-    pages = paper_pages(record, name)
+    pages = paper_pages(record, name, notes)
     return write(record, pages, pages[0].title)
 
 

@@ -24,7 +24,6 @@ NO_STORE = {"Cache-Control": "no-store"}
 HTTP_STATUS = {
     "bad_json": 400,
     "too_deep": 400,
-    "bad_request": 400,
     "unknown_key": 401,
     "revoked_key": 401,
     "expired_key": 401,

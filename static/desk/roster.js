@@ -134,7 +134,9 @@ class PartRoster {
           : null,
         button('roster.add', () => this.add(), 'small'),
       ),
-      rows.length ? [localized('p', 'brief.drop', { class: 'hint' }), table(this.part.name, COLUMNS, rows)] : null,
+      rows.length
+        ? [localized('p', 'brief.drop', { class: 'hint' }), table(this.part.name, COLUMNS, rows, 'stacks')]
+        : null,
       this.isLocked ? null : this.pasteBox(),
     );
   }

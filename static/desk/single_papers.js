@@ -3,6 +3,7 @@ import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { localized } from '../staff/form_controls.js';
 import { draftPath, pressButton, Progress } from './file_downloads.js';
+import { noteTicks } from './note_ticks.js';
 
 // In the order of their use. title: of the list and of the file's name.
 const PAPERS = [
@@ -15,6 +16,13 @@ const PAPERS = [
   { name: 'circular', title: 'paper.circular', why: 'paper.circular.why' },
   { name: 'feedback', title: 'paper.feedback', why: 'paper.feedback.why' },
   { name: 'opinions', title: 'paper.opinions', why: 'paper.opinions.why' },
+  {
+    name: 'rectification',
+    title: 'paper.rectification',
+    why: 'paper.rectification.why',
+    hasNotes: true,
+    alsoIn: { suffix: 'xlsx', word: 'paper.xlsx' },
+  },
 ];
 const EACH = { title: 'paper.each', why: 'paper.each.why' };
 const FORMATS = [
@@ -23,9 +31,13 @@ const FORMATS = [
   { suffix: 'pdf', word: 'paper.pdf' },
 ];
 
-const fileOf = (paper, format) => ({
+// notes(): the places of the notes that are ticked for the paper.
+const fileOf = (paper, format, notes) => ({
   key: 'paper',
-  path: 'papers/' + paper.name + '.' + format.suffix,
+  get path() {
+    const ticked = notes ? notes() : [];
+    return 'papers/' + paper.name + '.' + format.suffix + (ticked.length ? '?notes=' + ticked.join() : '');
+  },
   content: paper.title,
   suffix: format.suffix,
 });
@@ -37,19 +49,22 @@ const zipOf = (paper, format) => ({
   suffix: 'zip',
 });
 
-function formatButton(desk, paper, format, makeFile, isMissing, progress) {
+function formatButton(desk, paper, format, file, isMissing, progress) {
   const label = t('file.get') + ' ' + t(paper.title) + ' ' + t(format.word);
   const props = { class: 'button small', 'aria-label': label, disabled: isMissing };
-  return pressButton(desk, makeFile(paper, format), props, t(format.word), progress).press;
+  return pressButton(desk, file, props, t(format.word), progress).press;
 }
 
 // refused: why there is no such paper; noPdf: why there are no PDF papers. null if there are.
 function paperLine(desk, paper, makeFile, refused, noPdf) {
   const progress = new Progress();
-  const buttons = FORMATS.map((format) =>
-    formatButton(desk, paper, format, makeFile, !!refused || (format.suffix === 'pdf' && !!noPdf), progress),
-  );
+  const ticks = paper.hasNotes && !refused ? noteTicks(desk) : null;
+  const buttons = (paper.alsoIn ? [paper.alsoIn] : []).concat(FORMATS).map((format) => {
+    const isMissing = !!refused || (format.suffix === 'pdf' && !!noPdf);
+    return formatButton(desk, paper, format, makeFile(paper, format, ticks && ticks.places), isMissing, progress);
+  });
   const text = el('div', {}, localized('strong', paper.title), localized('p', paper.why, { class: 'hint' }));
+  if (ticks) text.appendChild(ticks.node);
   if (refused) text.appendChild(el('p', { class: 'hint missing' }, refused.message));
   return el('li', { class: 'paper' }, text, el('div', { class: 'formats' }, buttons), progress.node);
 }

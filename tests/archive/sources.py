@@ -23,6 +23,8 @@ from server.core.round_attendance import rounds_completed_by
 from server.core.rounds import CountedRound, Counts, Round, State, votes_by_subject
 from server.core.rules_document import possible_grades
 from server.core.signing import SigningKey
+from server.core.texts import TextKind, Texts, digest_of, read_text
+from server.core.texts import to_json as to_text_json
 from tests.archive.source_documents import Map, documents
 
 NOTES = st.sampled_from(
@@ -229,6 +231,24 @@ def _additions(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Additions:
     return Additions(**additions)
 
 
+def _texts(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Texts:
+    """Of some people; some were written twice, or removed again."""
+    stored, prose = dict[tuple[TextKind, str], object](), NOTES.filter(lambda text: "\u202e" not in text)
+    bodies: dict[TextKind, object] = {
+        TextKind.BRIEF: {"text": draw(prose)},
+        TextKind.COMMENTS: [{"by": "组织部", "text": draw(prose)}],
+        TextKind.OPINION: {"strengths": draw(prose), "problems": [draw(prose)]},
+    }
+    for _, subject in meeting.subjects():
+        for kind in draw(st.lists(st.sampled_from(TextKind), max_size=2)):
+            is_removed = draw(st.booleans())
+            text = None if is_removed else read_text(kind, bodies[kind])
+            value = None if text is None else to_text_json(text)
+            book.write("desk", str(kind), subject=subject.id, digest=None if value is None else digest_of(value))
+            stored[kind, subject.id] = value
+    return Texts.of((kind, id, value) for (kind, id), value in stored.items() if value is not None)
+
+
 @st.composite
 def sources(draw: st.DrawFn) -> ArchiveSource:
     """A meeting at some instant, with what the desk may download then."""
@@ -242,6 +262,7 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
     rounds = _rounds(draw, meeting, book)
     attendance = _attendance(draw, meeting, rounds, book)
     additions = _additions(draw, meeting, book)
+    texts = _texts(draw, meeting, book)
     snapshot = Snapshot(
         id="m1",
         meeting=meeting,
@@ -256,5 +277,6 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         plain_http=draw(st.booleans()),
         signer=KEY.digest,
         changes=tuple(listed_changes(json.loads(json.dumps(book.lines)))),
+        texts=texts,
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40, KEY)

@@ -8,10 +8,12 @@ import pytest
 from server.archive.builder import contents
 from server.archive.inputs import ArchiveSource
 from server.archive.paper_comparison import constants_of
+from server.archive.readme import readme
 from server.archive.recount.archive_files import README, read_archive
 from server.archive.releases import Release, digests, program_differences, program_files, release_of
 from server.archive.verification import verify_archive
 from server.clock import Clock
+from server.core.message_catalogue import LANGUAGES
 from server.core.version import VERSION
 from tests.exports.rich import source
 from tests.harness import hosted
@@ -34,10 +36,19 @@ def test_the_readme_states_plain_http_where_it_was_used_and_nowhere_else(plain_h
     assert list(verify_archive(files)) == []
 
 
+def test_the_readme_is_in_the_meetings_language_and_in_english() -> None:
+    """An English meeting's is in Chinese too; a language without a text of its own has its fallback's."""
+    texts = {language: readme(True, language) for language in LANGUAGES}
+    assert all(SAYS_SO[1] in text for text in texts.values())
+    assert (
+        SAYS_SO[0] in texts["zh"] == texts["en"] and "沒有加密" in texts["zh-Hant"] and "没有" not in texts["zh-Hant"]
+    )
+
+
 @pytest.mark.parametrize("plain_http", [False, True])
 def test_a_readme_that_says_otherwise_is_reported(plain_http: bool) -> None:
     files, other = contents(sent_by(plain_http)), contents(sent_by(not plain_http))
-    (line,) = program_differences({**files, README: other[README]}, plain_http)
+    (line,) = program_differences({**files, README: other[README]}, plain_http, "zh")
     assert line.startswith("README.txt (pingyi): ")
 
 

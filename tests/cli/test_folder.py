@@ -22,6 +22,7 @@ from server import host
 from server.__main__ import main
 from server.core import tokens
 from server.data_directory import LONGEST_NAME, OURS
+from server.store.schema import MIGRATIONS
 from tests.cli.test_start import KEY, filled, output, run
 from tests.harness import ROOT, Process
 from tests.nodes import SECRET
@@ -30,15 +31,31 @@ from tests.voters import moved
 pytestmark = pytest.mark.anyio
 assert filled
 Refusal = Callable[..., str]
-UNDO = """
-DROP TABLE admin_key; DROP TABLE instance; DROP TABLE instance_log;
-DROP INDEX meeting_number; ALTER TABLE meeting DROP COLUMN number; ALTER TABLE meeting DROP COLUMN owner;
-DROP TABLE checksum; DROP TABLE countdown; DROP TABLE pooled; DROP TABLE write_in;
-ALTER TABLE token DROP COLUMN during; ALTER TABLE token DROP COLUMN minute;
-ALTER TABLE token DROP COLUMN joined; ALTER TABLE token DROP COLUMN paper;
-PRAGMA user_version = 3;
-"""
-"""Takes a database back to version 3, so that the next start migrates it."""
+OLD = 3
+"""A version of the database that the next start migrates."""
+
+
+def objects(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    """Kinds and names of the indexes and tables, the indexes first."""
+    return set(db.execute("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL"))
+
+
+def columns(db: sqlite3.Connection, table: str) -> set[str]:
+    return {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
+
+
+def take_back(path: Path) -> None:
+    """Drop all that was added to a database after version OLD."""
+    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(":memory:")) as old:
+        for migration in MIGRATIONS[:OLD]:
+            old.executescript(migration.both)
+        for kind, name in sorted(objects(db) - objects(old)):
+            db.execute(f"DROP {kind} {name}")
+        for _, table in objects(old) & {("table", name) for _, name in objects(db)}:
+            for column in columns(db, table) - columns(old, table):
+                db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        db.execute(f"PRAGMA user_version = {OLD}")
+        db.commit()
 
 
 def mode(path: Path) -> int:
@@ -69,8 +86,7 @@ async def test_whatever_the_modes_were_only_the_owner_may_open_the_folder_and_ev
             await phone.cast(round_id, 8)
             during = modes(data)
         server.kill()
-        with closing(sqlite3.connect(data / "pingyi.db")) as db:
-            db.executescript(UNDO)
+        take_back(data / "pingyi.db")
         open_to_all(data)
         server = await Process(data).ready()
         after = modes(data)
@@ -81,7 +97,7 @@ async def test_whatever_the_modes_were_only_the_owner_may_open_the_folder_and_ev
         os.umask(umask)
     folders = {".", "boxes", "keys"}
     assert {"pingyi.db-wal", "pingyi.db-shm", f"boxes/{round_id}.db-wal", f"keys/{round_id}", "lock"} <= during.keys()
-    assert after.keys() == during.keys() | {"pingyi.db.before-3"}
+    assert after.keys() == during.keys() | {f"pingyi.db.before-{OLD}"}
     for seen in (during, after):
         assert {name: bits for name, bits in seen.items() if bits != (0o700 if name in folders else 0o600)} == {}
 

@@ -137,3 +137,9 @@ def test_a_path_is_found_and_said_in_words(document: Any, path: str, expected: t
 @pytest.mark.parametrize("path", ["b", "a.c", "a[5]", "a.b[2]", "a.b[x]"])
 def test_a_path_that_leads_nowhere_is_none(path: str) -> None:
     assert steps({"a": {"b": [1]}}, path) is None
+
+
+def test_a_refusal_names_what_the_form_cannot_correct() -> None:
+    with pytest.raises(InvalidDocument) as refused:
+        copied_document({"parts": ["x"]}, SHIPPED, TODAY)
+    assert [fault.field for fault in refused.value.field_errors] == ["parts[0]"]

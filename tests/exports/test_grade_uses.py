@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from server.core.meeting_document import reusable_document
 from server.core.record import Record
+from server.core.texts import Opinion, Texts
 from server.exports.content.single_papers import paper_pages
 from server.exports.formats import FORMATS, PAPER_FORMATS
 from tests.exports import readers
@@ -39,6 +40,13 @@ def test_word_and_pdf_have_it_too_and_the_circular_has_nothing_of_it() -> None:
     everybody = decided(RECORD)
     circular = PAPER_FORMATS["html"][0](everybody, paper_pages(everybody, "circular"), "").decode()
     assert "通报表扬" not in circular
+
+
+def test_an_opinion_has_the_line_of_the_decided_grade_and_none_before_the_decision() -> None:
+    opinions = {"s1": Opinion("抓得实"), "s2": Opinion("稳当")}
+    record = make_record(make_meeting(rules={"uses": USES}), texts=Texts(opinions=opinions))
+    page = PAPER_FORMATS["html"][0](record, paper_pages(record, "opinions"), "").decode()
+    assert page.count("通报表扬") == 1 and "约谈" not in page
 
 
 def test_papers_of_a_meeting_without_such_lines_are_as_before() -> None:

@@ -87,7 +87,7 @@ def test_a_circular_of_several_rosters_tells_them_apart() -> None:
 
 
 def test_a_rehearsal_marks_every_paper_and_file() -> None:
-    texts = Texts(briefs={"s1": "一年来"}, opinions={"s1": Opinion("抓得实")})
+    texts = Texts(briefs={"s1": "一年来"}, opinions={"s1": Opinion("抓得实", ("调研不够",))})
     record = decided(make_record(make_meeting(), phase=Phase.REHEARSAL, draft=True, texts=texts))
     papers = [html(record, name).decode() for name in PAPERS if name != "votes"]
     packed = zipfile.ZipFile(io.BytesIO(feedback_archive(record, "html")))

@@ -69,9 +69,10 @@ def test_scores_are_real_numbers_with_the_meetings_places() -> None:
     assert {len(row) for row in cells(TWO, 0, 6)} == {len(csv_tables(TWO)[0].columns)}
 
 
-def test_sheets_are_set_up_for_a4_with_frozen_headings() -> None:
-    first = sheet(TWO, "汇总表")
-    assert (first.page_setup.orientation, str(first.page_setup.paperSize)) == ("landscape", "9")
+def test_sheets_are_set_up_for_a4_or_a3_where_that_is_too_narrow_with_frozen_headings() -> None:
+    narrow, first = sheet(MEETINGS["one part"], "汇总表"), sheet(TWO, "汇总表")
+    assert (narrow.page_setup.orientation, str(narrow.page_setup.paperSize)) == ("landscape", "9")
+    assert (first.page_setup.orientation, str(first.page_setup.paperSize)) == ("landscape", "8")
     assert (first.freeze_panes, first.print_title_rows) == ("C6", "$4:$5")
     person = sheet(TWO, "1 张三")
     assert (person.page_setup.orientation, str(person.page_setup.paperSize)) == ("portrait", "9")

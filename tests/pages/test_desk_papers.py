@@ -4,10 +4,11 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.harness import Hosted, MeetingClient
+from tests.harness import Hosted, MeetingClient, crowd
 from tests.pages.actions import certify, hold_rounds
 from tests.pages.axe import violations
 from tests.pages.desk_actions import download, open_section
@@ -71,3 +72,22 @@ async def test_while_a_round_is_open_single_papers_are_drafts(host: Hosted, wind
         await expect(page.get_by_text("现在只能下载草稿")).to_be_visible()
         name, body = await download(page, "下载 汇总表 网页", tmp_path)
     assert name == "述职评议_汇总表_测试_未截止_20221220.html" and "【测试】【未截止】" in body.decode()
+
+
+async def test_notes_are_ticked_into_the_rectification_list(host: Hosted, windows: Windows, tmp_path: Path) -> None:
+    made = await host.make(date="2022-12-20", title="述职评议")
+    async with made.chair() as chair, crowd(made, 6) as voters:
+        round_id = await chair.open(made.ids())
+        for number, voter in enumerate(voters):
+            notes = [{"subject": 0, "key": "problems", "text": f"<b>问题{number}</b>"}]
+            await voter.cast(round_id, [[8]] * 3, notes=notes)
+        await chair.do("close", round=round_id)
+    page = await windows.desk(made)
+    await at_files(page)
+    await page.get_by_text("从意见建议中选取").click()
+    await page.get_by_role("checkbox", name="第一支部书记：<b>问题3</b>").check()
+    name, book = await download(page, "下载 整改清单 Excel", tmp_path)
+    assert name == "述职评议_整改清单_测试_20221220.xlsx"
+    cells = {cell.value for row in openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].iter_rows() for cell in row}
+    assert "<b>问题3</b>" in cells and "<b>问题2</b>" not in cells
+    assert await violations(page) == []

@@ -46,7 +46,7 @@ async def upgrade_status(host: Hosted, path: str, origin: str) -> int:
 @WAYS
 async def test_every_address_in_a_page_is_below_the_path_and_leads_to_its_file(below: Hosted, passed: str) -> None:
     asked: set[str] = set()
-    for path, language in product([*PAGES, *GUIDES, "/key", "/nothing"], ["zh", "en"]):
+    for path, language in product([*PAGES, *GUIDES, "/key", "/reference", "/nothing"], ["zh", "en"]):
         answer = await below.http("GET", passed + path, None, Accept_Language=language)
         assert answer.status_code == (404 if path == "/nothing" else 200), path
         asked.update(ADDRESS.findall(answer.text))

@@ -11,7 +11,7 @@ from server.exports.formats import PAPER_FORMATS
 from tests.harness import MeetingClient, crowd, hosted
 
 pytestmark = pytest.mark.anyio
-MAGIC = {"docx": b"PK", "html": b"<!doctype html>", "pdf": b"%PDF-"}
+MAGIC = {"docx": b"PK", "html": b"<!doctype html>", "pdf": b"%PDF-", "xlsx": b"PK"}
 
 
 async def hold(meeting: MeetingClient, ballots: int = 6) -> None:
@@ -38,7 +38,7 @@ async def test_every_paper_comes_alone_in_every_format_under_its_name(tmp_path: 
         meeting = await host.make(date="2022-12-20")
         await hold(meeting)
         await decide(meeting)
-        for kind, body in (("brief", {"text": "一年来"}), ("opinion", {"strengths": "抓得实"})):
+        for kind, body in (("brief", {"text": "一年来"}), ("opinion", {"problems": ["调研不够"]})):
             assert (await meeting.http("PUT", f"/subjects/{meeting.ids()[0]}/{kind}", body)).status_code == 200
         for name in PAPERS:
             if name == "votes":
@@ -125,6 +125,7 @@ async def test_the_desk_is_told_which_papers_there_are_and_why_not_the_others(tm
             "briefs",
             "notice",
             "opinions",
+            "rectification",
         }
         assert refused["circular"]["code"] == "undecided" and "第一支部书记" in refused["circular"]["message"]
         assert refused["votes"]["message"] == "This meeting has nothing to put on this paper."
@@ -140,3 +141,25 @@ async def test_each_chart_comes_as_svg_alone_or_with_all_others(tmp_path: Path) 
         assert chart.headers["content-disposition"].startswith("attachment") and "第一支部书记" in chart.text
         packed = zipfile.ZipFile(io.BytesIO((await meeting.http("GET", "/charts.zip")).content))
         assert len(packed.namelist()) == 3 and packed.read(packed.namelist()[0]) == chart.content
+
+
+async def test_ticked_notes_are_taken_into_the_rectification_list(tmp_path: Path) -> None:
+    async with hosted(tmp_path) as host:
+        meeting = await host.make()
+        async with meeting.chair() as chair, crowd(meeting, 6) as voters:
+            round_id = await chair.open(meeting.ids())
+            for number, voter in enumerate(voters):
+                notes = [{"subject": 0, "key": "problems", "text": f"问题{number}"}]
+                await voter.cast(round_id, [[8]] * 3, notes=notes)
+            await chair.do("close", round=round_id)
+        texts = [note["text"] for note in (await meeting.tally())["notes"]]
+        for extension in PAPER_FORMATS:
+            answer = await meeting.http("GET", f"/papers/rectification.{extension}?notes=1,4")
+            assert (answer.status_code, answer.headers["content-type"]) == (200, PAPER_FORMATS[extension][1])
+        page = (await meeting.http("GET", "/papers/rectification.html?notes=1,4")).text
+        assert [text for text in texts if text in page] == [texts[1], texts[4]]
+        none = await meeting.http("GET", "/papers/rectification.html")
+        assert (none.status_code, none.json()["error"]["code"]) == (409, "no_paper")
+        for wrong in ("6", "x", "-1", "1.5", "9" * 5000):
+            refused = await meeting.http("GET", f"/papers/rectification.html?notes={wrong}")
+            assert (refused.status_code, refused.json()["error"]["field"]) == (422, "notes")

@@ -128,6 +128,22 @@ async def test_a_brief_is_no_part_of_the_fingerprint_but_of_the_record_and_the_a
         assert [line for line in found if line.startswith("inputs.json texts")]
 
 
+async def test_an_opinion_after_the_certification_replaces_the_record_and_the_report_lists_the_one_before(
+    host: Hosted,
+) -> None:
+    made = await certified(host)
+    first, before = made.ids()[0], await made.tally()
+    comments = await made.http("PUT", f"/subjects/{first}/comments", [{"by": "组织部", "text": "实"}])
+    assert error(comments)[1] == "wrong_phase"
+    assert (await made.http("PUT", f"/subjects/{first}/opinion", {"strengths": "抓得实"})).status_code == 200
+    after = await made.tally()
+    assert (after["fingerprint"], after["record"] != before["record"]) == (before["fingerprint"], True)
+    files = unzipped(await bundle(made))
+    assert list(verify_archive(files)) == []
+    assert before["record"] in files["report.csv"].decode(), "the signed report has this one"
+    assert "抓得实" in files["inputs.json"].decode()
+
+
 async def test_briefs_survive_going_live_and_leave_with_their_subject_and_their_meeting(host: Hosted) -> None:
     made = await host.make()
     first, second, _ = made.ids()

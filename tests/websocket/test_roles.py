@@ -36,8 +36,9 @@ async def host(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> 
 
 
 TOP = ("/api/", "/metrics")
+REFERENCE = ("/reference", "/openapi.json", "/schemas/document.json")
 GUIDE = ("/guide", "/guide.en", "/guide/kinds", "/guide/kinds.en", "/guide/pictures/desk.png")
-OPEN = {("GET", "/healthz"), ("GET", "/version"), ("GET", "/key"), *(("GET", path) for path in GUIDE)}
+OPEN = {("GET", "/healthz"), ("GET", "/version"), ("GET", "/key"), *(("GET", path) for path in (*GUIDE, *REFERENCE))}
 """Calls that need no key."""
 
 

@@ -64,7 +64,10 @@ def _opinion_page(record: Record, number: int, subject: Subject, opinion: Opinio
     labels = labels_of(record)
     decided = result.decided if result is not None else None
     grade = decided.grade if decided else labels["undecided"]
-    facts = Facts(f"opinion-facts-{number}", (*_facts(record, subject), (labels["decided"], clean_cell(grade))))
+    use = dict(record.meeting.rules.uses).get(decided.grade) if decided else None
+    graded = [("decided", grade), *([("use", use)] if use else [])]
+    pairs = (*_facts(record, subject), *((labels[key], clean_cell(value)) for key, value in graded))
+    facts = Facts(f"opinion-facts-{number}", pairs)
     signers = Signatures(tuple(labels[signer] for signer in OPINION_SIGNERS), labels["date"])
     blocks: list[Block] = [facts, *_sections(record, opinion), signers]
     return make_page(record, f"opinion-{number}", labels["opinion"], blocks, person=subject.person)

@@ -3,7 +3,7 @@
 Each shows what the same record's papers in the archive show, and nothing more. Knows no file format.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ...core.errors import Refused
@@ -13,16 +13,19 @@ from .circular import circular_page
 from .documents import digest_page, report_page, summary_page
 from .feedback_sheets import feedback_pages
 from .person_texts import brief_pages, notice_pages, opinion_pages
+from .rectification import rectification_pages
 from .vote_pages import vote_pages
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """`title`: the key of its title in the catalogue's table `papers`. `pages` returns none if the meeting has nothing
-    for this paper, and raises Refused where the paper may not be written yet."""
+    for this paper, and raises Refused where the paper may not be written yet. `with_notes`: the pages with some of the
+    record's notes, by their places in it, for a paper that may have them."""
 
     title: str
     pages: Callable[[Record], Sequence[Page]]
+    with_notes: Callable[[Record, Iterable[int]], Sequence[Page]] | None = None
 
 
 PAPERS: dict[str, Paper] = {
@@ -35,21 +38,24 @@ PAPERS: dict[str, Paper] = {
     "briefs": Paper("briefs", brief_pages),
     "notice": Paper("brief_notice", notice_pages),
     "opinions": Paper("opinion", opinion_pages),
+    "rectification": Paper("rectification", lambda record: rectification_pages(record, ()), rectification_pages),
 }
 
 
-def paper_pages(record: Record, name: str) -> Sequence[Page]:
-    """Raises Refused `no_paper` where the meeting has nothing for this paper, and what the paper itself refuses."""
-    pages = PAPERS[name].pages(record)
+def paper_pages(record: Record, name: str, notes: Collection[int] = ()) -> Sequence[Page]:
+    """Raises Refused `no_paper` where the meeting has nothing for this paper, and what the paper itself refuses.
+    `notes`: the places of those that the desk has ticked for this paper."""
+    paper = PAPERS[name]
+    pages = paper.with_notes(record, notes) if paper.with_notes and notes else paper.pages(record)
     if not pages:
         raise Refused("no_paper")
     return pages
 
 
 def refusal(record: Record, name: str) -> Refused | None:
-    """Why there is no such paper now; None if there is."""
+    """Why there is no such paper now, whatever notes are ticked; None if there is."""
     try:
-        paper_pages(record, name)
+        paper_pages(record, name, range(len(record.notes)))
     except Refused as error:
         return error
     return None

@@ -117,7 +117,7 @@ MEASURES = {
 
 def density(page: Page) -> Density:
     """The loosest that keeps the page's contents on one page, if it is to stay on one and can."""
-    if page.one_page:
+    if page.one_page and not page.landscape:
         for each in Density:
             if _height(page, MEASURES[each]) <= PAGE_HEIGHT - SPARE:
                 return each

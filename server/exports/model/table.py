@@ -46,12 +46,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`name` is ASCII and the same in every language; every row has one cell per column."""
+    """`name` is ASCII and the same in every language; every row has one cell per column. `min_lines`: the height of
+    a row, in lines of print, where people write into it."""
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    min_lines: int = 1
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ BAR_CHARACTER = " "
 """A shaded space draws a bar in any font and is no text to a screen reader. It is half as wide as a character."""
 COUNT_TWIPS = 600
 """The space for the count behind the longest bar."""
+LINE_TWIPS = 260
+"""The height of a line in which people write."""
 SIGNATURE_TWIPS = 900
 """The height of a signature line."""
 LINE = '<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -32,8 +34,12 @@ def table_xml(table: Table, width: int, styles: TableStyles) -> BaseOxmlElement:
     widths = column_widths(table, width, width // style.character)
     kinds = [column.kind for column in table.columns]
     headings = "".join(_headings(table, widths, style))
+    height = LINE_TWIPS * table.min_lines if table.min_lines > 1 else 0
     rows = "".join(
-        _row("".join(_cell(cell, w, style, kind) for cell, w, kind in zip(row, widths, kinds, strict=True)))
+        _row(
+            "".join(_cell(cell, w, style, kind) for cell, w, kind in zip(row, widths, kinds, strict=True)),
+            height=height,
+        )
         for row in table.rows
     )
     return _table(table.name, table.title, widths, headings + rows, styles.side)

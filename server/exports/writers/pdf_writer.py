@@ -165,6 +165,7 @@ class _Layout:
             "headings": list(_headings(table, characters)),
             "rows": [_row(row, kinds, characters) for row in table.rows],
             "joined": False,
+            "min_lines": table.min_lines,
         }
 
     def _facts(self, facts: Facts) -> Json:

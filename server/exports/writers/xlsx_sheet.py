@@ -16,8 +16,8 @@ from ..model.table import Cell, Kind, Row, Table, column_ranges
 
 A3, A4 = 8, 9
 """Excel's numbers of paper sizes."""
-MAX_READABLE = 270
-"""The most characters across A4 at a readable size."""
+MAX_READABLE = 320
+"""The most characters across A4 that can still be read."""
 MAX_CELL = 32_767
 """The most characters in a cell (Excel's limit); a longer text continues in the next row."""
 FIRST_ROW = 3
@@ -98,7 +98,7 @@ class SheetWriter:
         self.write_headings(table, spans)
         kinds = [column.kind for column in table.columns]
         for row in table.rows:
-            self.write_row(list(zip(row, kinds, strict=True)), spans)
+            self.write_row(list(zip(row, kinds, strict=True)), spans, table.min_lines)
             for start in range(MAX_CELL, max(map(_length, row)), MAX_CELL):
                 self.write_row(list(zip(_continued(row, start), kinds, strict=True)), spans)
 

@@ -31,11 +31,27 @@ MAX_NAME = 31
 """Excel's limit of a worksheet's name, in UTF-16 units."""
 
 
+def write_pages(record: Record, pages: Sequence[Page]) -> bytes:
+    """A worksheet for each page. Equal records give equal bytes."""
+    out = io.BytesIO()
+    book, marks = _book(record, out), " ".join(record.marks)
+    formats = cell_formats(book, record.meeting.rules.decimals)
+    for number, page in enumerate(pages, 1):
+        write_page(book, formats, page, sheet_name(number, page.person or page.title), marks)
+    book.close()
+    return out.getvalue()
+
+
+def _book(record: Record, out: io.BytesIO) -> Workbook:
+    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": clean(record.meeting.title), "created": file_time(record.generated)})
+    return book
+
+
 def write_workbook(record: Record) -> bytes:
     """Equal records give equal bytes."""
     out = io.BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": clean(record.meeting.title), "created": file_time(record.generated)})
+    book = _book(record, out)
     formats, marks = cell_formats(book, record.meeting.rules.decimals), " ".join(record.marks)
     tables = _TableSheets(book, formats, record)
     tables.add_summary()

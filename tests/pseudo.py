@@ -1,0 +1,40 @@
+"""A language for tests that shows what a long one does to a layout, and which texts are in no catalogue.
+
+A sentence keeps its placeholders and gets accents, two fifths more letters in words that cannot be broken, and
+brackets: text on a page that is outside brackets, and no data, is in no catalogue.
+"""
+
+import re
+from collections.abc import Mapping
+
+OPEN, CLOSE = "⟦", "⟧"
+ACCENTS = str.maketrans("aeiouyAEIOUcnsz", "áéîöüýÁÉÎÖÜçñšž")
+PLACEHOLDER = re.compile(r"(\{[^{}]*\})")
+KEPT = re.compile(r"/guide\S*|https?://\S*")
+LONGEST = 24
+"""Letters of an added word."""
+
+
+def pseudo(sentence: str) -> str:
+    """The sentence in the language; an address, and a text without letters, as it is. Of a list, such as A|B|C, every
+    element is a sentence."""
+    elements = PLACEHOLDER.sub("", sentence).count("|")
+    if elements:
+        return "|".join(map(pseudo, sentence.split("|")))
+    letters = len(re.findall(r"[A-Za-z]", re.sub(r"\{\w+\}", "", sentence)))
+    if not letters or KEPT.fullmatch(sentence):
+        return sentence
+    texts = PLACEHOLDER.split(sentence)
+    spoken = "".join(text if text.startswith("{") else text.translate(ACCENTS) for text in texts)
+    return f"{OPEN}{spoken}{_added(letters)}{CLOSE}"
+
+
+def _added(letters: int) -> str:
+    """Two fifths of the letters, in words of at most LONGEST; none where a sentence is a single letter."""
+    more = letters * 2 // 5
+    words = [min(LONGEST, more - place) for place in range(0, more, LONGEST)]
+    return "".join(" " + "ẃ" * length for length in words)
+
+
+def pseudo_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    return {key: text if key == "lang" else pseudo(text) for key, text in texts.items()}
