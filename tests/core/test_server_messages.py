@@ -46,6 +46,13 @@ MODULES = {
     "record": ("core/composition.py",),
     "papers": ("exports/**/*.py",),
     "warnings": ("web/serializers.py", "core/setup_warnings.py"),
+    "ledger": (
+        "core/ledger.py",
+        "archive/*.py",
+        "exports/content/ledger_tables.py",
+        "exports/writers/ledger_writer.py",
+        "cli/ledger.py",
+    ),
     "downloads": ("web/downloads.py",),
     "cards": ("card_sheet.py", "web/card_sheets.py"),
     "key_page": ("web/key_page.py",),
@@ -65,6 +72,7 @@ CALLS = {
     "text_files": ("_message", "_unreadable", "Undecodable"),
     "copies": ("_message", "_remark", "_refused"),
     "reconciliation": ("_discrepancy",),
+    "ledger": ("_message", "BadArchive"),
     "cli": ("BadSetting", "bilingual", "good", "look", "bad"),
 }
 """The functions whose first argument is a key."""
@@ -84,6 +92,7 @@ LOOKUPS = {
             "guide_page",
             "reference",
             "paper_ballots",
+            "ledger",
         ),
         ("words",),
     ),
