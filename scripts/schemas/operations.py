@@ -315,6 +315,16 @@ OPERATIONS: tuple[Operation, ...] = (
     get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples"), language=words(*LANGUAGES)),
     Operation(
         "POST",
+        "/api/copies",
+        "A new meeting's document from an earlier one's archive or meeting.json; nothing is stored",
+        (ADMIN,),
+        {"application/zip": BINARY, JSON: ref("document")},
+        200,
+        {JSON: ref("copied_meeting")},
+        (*KEYED, *COMPUTES, "too_deep", "body_too_large", "invalid_document"),
+    ),
+    Operation(
+        "POST",
         "/api/rosters",
         "Read and check a roster: a file, or pasted text",
         (ADMIN, DESK),
