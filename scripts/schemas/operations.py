@@ -312,7 +312,7 @@ OPERATIONS: tuple[Operation, ...] = (
         query=DRAFT,
     ),
     get("/api/forms", "The forms that ship", (ADMIN, DESK), ref("forms"), language=words(*LANGUAGES)),
-    get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples")),
+    get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples"), language=words(*LANGUAGES)),
     Operation(
         "POST",
         "/api/copies",
