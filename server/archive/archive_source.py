@@ -27,7 +27,7 @@ MAX_BYTES = 4 << 20
 MAX_NAMED = 20
 ENCRYPTED = 1
 """The flag of a member that has a password."""
-REASONS = {"no_archive": "broken", "damaged": "broken", "too_large": "large", "too_many_files": "many"}
+REASONS = {"damaged": "broken", "too_large": "large", "too_many_files": "many"}
 """Sentences of the table `copies` for those of the table `ledger`."""
 
 
