@@ -8,6 +8,7 @@ is checked against the archive's checksums and signature.
 import hashlib
 import io
 import stat
+import struct
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,19 +17,19 @@ from ..core.errors import FieldError, InvalidDocument
 from ..core.message import Message
 from ..core.signing import is_signed, key_digest
 from ..core.validation import printable
-from .archive_zip import ZIP, BadArchive, content_of, members_of
-from .recount.archive_files import FILES, FILES_1, FILES_2, PUBLIC_KEY, SIGNATURE, SUMS
+from .recount.archive_files import FILES, FILES_1, FILES_2, PUBLIC_KEY, SIGNATURE, SUMS, UNREADABLE
 
 DOCUMENT = "meeting.json"
 NEEDED = (DOCUMENT, SUMS, SIGNATURE, PUBLIC_KEY)
 KNOWN = frozenset((*FILES, *FILES_1, *FILES_2))
 MAX_BYTES = 4 << 20
 """Of one file. A new meeting's document may have 1 MiB without its indentation."""
+MAX_MEMBERS = 1000
+"""An archive has about 50."""
 MAX_NAMED = 20
-ENCRYPTED = 1
-"""The flag of a member that has a password."""
-REASONS = {"damaged": "broken", "too_large": "large", "too_many_files": "many"}
-"""Sentences of the table `copies` for those of the table `ledger`."""
+ZIP = b"PK"
+DIRECTORY_ENTRY = b"PK\1\2"
+DAMAGED = (*UNREADABLE, OSError, struct.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ def read_source(data: bytes, own_key: str) -> Source:
         if len(data) > MAX_BYTES:
             raise _refused("large", DOCUMENT)
         return Source(data)
+    if data.count(DIRECTORY_ENTRY) > MAX_MEMBERS:
+        raise _refused("many", "ZIP")
     try:
-        members = members_of(data)
         with zipfile.ZipFile(io.BytesIO(data)) as zipped:
-            return _read_archive(zipped, members, own_key)
-    except BadArchive as error:
-        raise _refused(REASONS[error.message.key], "ZIP") from None
+            return _read_archive(zipped, own_key)
+    except DAMAGED:
+        raise _refused("broken", "ZIP") from None
 
 
 def _refused(key: str, file: str, **values: object) -> InvalidDocument:
@@ -63,7 +65,8 @@ def _remark(key: str, file: str, **values: object) -> FieldError:
     return FieldError(file, Message("copies", key, values))
 
 
-def _read_archive(zipped: zipfile.ZipFile, members: list[zipfile.ZipInfo], own_key: str) -> Source:
+def _read_archive(zipped: zipfile.ZipFile, own_key: str) -> Source:
+    members = [member for member in zipped.infolist() if not member.is_dir()]
     names = [member.filename for member in members]
     folder = _folder(names)
     if folder is None:
@@ -92,11 +95,15 @@ def _folder(names: list[str]) -> str | None:
 
 
 def _content(zipped: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    if member.flag_bits & ENCRYPTED:
+    """zipfile never reads more of a member than the size that its header states."""
+    if member.flag_bits & 1:
         raise _refused("encrypted", printable(member.filename))
-    if stat.S_ISLNK(member.external_attr >> 16):
+    is_plain = member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    if not is_plain or stat.S_ISLNK(member.external_attr >> 16):
         raise _refused("broken", printable(member.filename))
-    return content_of(zipped, member, MAX_BYTES)
+    if member.file_size > MAX_BYTES:
+        raise _refused("large", printable(member.filename))
+    return zipped.read(member)
 
 
 def _origin(files: Mapping[str, bytes], own_key: str) -> list[FieldError]:

@@ -49,7 +49,7 @@ def _inner_archives(data: bytes) -> list[zipfile.ZipInfo]:
     """Empty for a zip that is an archive itself."""
     if not data.startswith(ZIP):
         raise BadArchive("no_archive")
-    members = members_of(data)
+    members = _members(data)
     if any(member.filename in FILES for member in members):
         return []
     inner = [member for member in members if member.filename.lower().endswith(".zip")]
@@ -60,7 +60,7 @@ def _inner_archives(data: bytes) -> list[zipfile.ZipInfo]:
 
 def _archive_in(zipped: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | BadArchive:
     try:
-        return content_of(zipped, member, MAX_ARCHIVE_BYTES)
+        return _content(zipped, member, MAX_ARCHIVE_BYTES)
     except BadArchive as error:
         return error
 
@@ -69,7 +69,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     """Every file of an archive by its name. Raises BadArchive."""
     if len(data) > MAX_ARCHIVE_BYTES:
         raise BadArchive("too_large", most=MAX_ARCHIVE_BYTES >> 20)
-    members = members_of(data)
+    members = _members(data)
     names = {member.filename for member in members}
     if len(names) < len(members):
         raise BadArchive("damaged")
@@ -78,11 +78,11 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     if sum(member.file_size for member in members) > MAX_BYTES:
         raise BadArchive("too_large", most=MAX_BYTES >> 20)
     with zipfile.ZipFile(io.BytesIO(data)) as zipped:
-        return {member.filename: content_of(zipped, member, MAX_FILE_BYTES) for member in members}
+        return {member.filename: _content(zipped, member, MAX_FILE_BYTES) for member in members}
 
 
-def members_of(data: bytes) -> list[zipfile.ZipInfo]:
-    """Its files. Raises BadArchive. Counts the entries before zipfile reads them, a thousand bytes for each."""
+def _members(data: bytes) -> list[zipfile.ZipInfo]:
+    """Counts the entries before zipfile reads them, which takes a thousand bytes for each."""
     if data.count(DIRECTORY_ENTRY) > MAX_ENTRIES:
         raise BadArchive("too_many_files", most=MAX_FILES)
     try:
@@ -95,8 +95,8 @@ def members_of(data: bytes) -> list[zipfile.ZipInfo]:
     return members
 
 
-def content_of(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
-    """Raises BadArchive. zipfile never reads more of a member than the size that its header states."""
+def _content(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+    """zipfile never reads more of a member than the size that its header states."""
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise BadArchive("damaged")
     if member.file_size > most:
