@@ -236,7 +236,11 @@ def test_a_zip_of_archives_is_read_and_one_bad_archive_in_it_spoils_no_other(arc
     )
     ledger = ledger_of({"all.zip": outer}, KEY)
     assert len(ledger.meetings) == 3
-    assert reasons(ledger) == {"deep.zip": "Not a meeting archive", "bad.zip": "Damaged, or not a meeting archive"}
+    assert reasons(ledger) == {
+        "deep.zip": "Not a meeting archive",
+        "note.txt": "Not a meeting archive",
+        "bad.zip": "Damaged, or not a meeting archive",
+    }
 
 
 def bomb() -> bytes:
