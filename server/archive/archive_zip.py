@@ -12,7 +12,9 @@ MAX_ARCHIVE_BYTES = 20 << 20
 MAX_ARCHIVES = 200
 """In one zip."""
 MAX_FILES = 1000
-"""An archive has about 50."""
+"""In one archive, which has about 50."""
+MAX_ENTRIES = 2 * 50 * MAX_ARCHIVES
+"""In a zip with what is in the archives that it holds: where they are not compressed, their entries show."""
 MAX_FILE_BYTES, MAX_BYTES = 64 << 20, 128 << 20
 """Of what is unpacked from one archive."""
 ZIP = b"PK"
@@ -83,13 +85,16 @@ def _members(data: bytes) -> list[zipfile.ZipInfo]:
     """Counts the entries before zipfile reads them, which takes a thousand bytes for each."""
     if not data.startswith(ZIP):
         raise BadArchive("no_archive")
-    if data.count(DIRECTORY_ENTRY) > MAX_FILES:
+    if data.count(DIRECTORY_ENTRY) > MAX_ENTRIES:
         raise BadArchive("too_many_files", most=MAX_FILES)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as zipped:
-            return [member for member in zipped.infolist() if not member.is_dir()]
+            members = [member for member in zipped.infolist() if not member.is_dir()]
     except DAMAGED:
         raise BadArchive("damaged") from None
+    if len(members) > MAX_FILES:
+        raise BadArchive("too_many_files", most=MAX_FILES)
+    return members
 
 
 def _content(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:

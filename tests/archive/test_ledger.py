@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from server.__main__ import main
-from server.archive.archive_zip import MAX_ARCHIVES, MAX_FILES
+from server.archive.archive_zip import MAX_ARCHIVES, MAX_ENTRIES, MAX_FILES, archives_in
 from server.archive.builder import zipped
 from server.archive.ledger import LedgerOptions, read_ledger, workbook
 from server.archive.recount.archive_files import SUMS
@@ -171,7 +171,7 @@ def test_an_archive_of_another_key_is_named_and_with_keys_given_not_counted(arch
     other = zipped(signed(Series("m2024", "2024-12-20", (ZHANG,), key=OTHER_KEY).files(), OTHER_KEY))
     both = {**archives, "2024.zip": other}
     [check] = checks(ledger_of(both, KEY))
-    assert OTHER_KEY.digest in check and "meeting 4" in check
+    assert OTHER_KEY.digest in check and "numbered 4 are signed" in check
     strict = ledger_of(both, KEY, only_known=True)
     assert reasons(strict) == {"2024.zip": f"The signing key {OTHER_KEY.digest} is not one of those given"}
     assert len(strict.meetings) == 3
@@ -243,6 +243,15 @@ def test_a_zip_of_archives_is_read_and_one_bad_archive_in_it_spoils_no_other(arc
     }
 
 
+def test_a_zip_may_hold_as_many_archives_where_it_does_not_compress_them() -> None:
+    """The entries of an archive of 50 files then show in the zip around it."""
+    archive, out = zipped({f"{n}": b"" for n in range(50)}), io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as outer:
+        for number in range(MAX_ARCHIVES):
+            outer.writestr(f"{number}.zip", archive)
+    assert [each for _, each in archives_in("all.zip", out.getvalue())] == [archive] * MAX_ARCHIVES
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("tally.json", "w") as member:
@@ -255,6 +264,7 @@ def test_bombs_and_crowds_are_refused_before_they_take_memory() -> None:
     files = {
         "bomb.zip": bomb(),
         "many.zip": zipped({f"{n}": b"" for n in range(MAX_FILES + 1)}),
+        "crowd.zip": b"PK\1\2" * (MAX_ENTRIES + 1),
         "archives.zip": zipped({f"{n}.zip": b"" for n in range(MAX_ARCHIVES + 1)}),
         "inner.zip": zipped({"inner.zip": bomb()}),
         "paths.zip": zipped({"../../tally.json": b"{}", "/etc/passwd": b""}),
@@ -262,6 +272,7 @@ def test_bombs_and_crowds_are_refused_before_they_take_memory() -> None:
     assert reasons(ledger_of(files)) == {
         "bomb.zip": "Too large: over 64 MiB",
         "many.zip": f"Over {MAX_FILES} files in the ZIP",
+        "crowd.zip": f"Over {MAX_FILES} files in the ZIP",
         "archives.zip": f"Over {MAX_ARCHIVES} files in the ZIP",
         "inner.zip": "Too large: over 64 MiB",
         "paths.zip": "Not a meeting archive",

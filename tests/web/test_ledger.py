@@ -50,7 +50,7 @@ async def test_the_summary_names_what_is_left_out_and_what_to_check(host: Hosted
     answer = await host.http("POST", "/api/ledger", host.admin, body, accept="application/json", accept_language="en")
     made = answer.json()
     assert (made["meetings"], made["left_out"]) == (2, [{"file": "note.txt", "reason": "Not a meeting archive"}])
-    [signer] = [check for check in made["checks"] if "signing key" in check]
+    [signer] = [check for check in made["checks"] if "signed with the key" in check]
     assert KEY.digest in signer
     assert openpyxl.load_workbook(io.BytesIO(base64.b64decode(made["workbook"]))).sheetnames[0] == "Results by year"
 
