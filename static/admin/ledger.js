@@ -3,6 +3,7 @@ import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { saveFile } from '../shared/api.js';
 import { acceptDrops } from '../staff/file_drop.js';
+import { showProblems } from '../staff/field_errors.js';
 import { field, input, localized, nextId } from '../staff/form_controls.js';
 import { zipped } from '../staff/zip.js';
 
@@ -37,17 +38,32 @@ const listed = (key, lines) =>
 
 const leftOutLine = ({ file, reason }) => t('ledger.left_out.line', { file, reason });
 
-// Sends the files, saves the workbook, and shows what somebody has to look at.
-async function make(admin, files, path, status, outcome) {
-  fill(outcome);
-  write(status, t('ledger.working', { n: files.length }));
-  const members = await Promise.all(files.map(memberOf));
-  const body = new Blob(zipped(members), { type: 'application/zip' });
-  const made = await admin.attempt(() => admin.api.post(path, body));
-  write(status, made ? t('ledger.done', { name: made.name, meetings: made.meetings, people: made.people }) : '');
-  if (!made) return;
+// Problems of what was filled in, shown there.
+function refuse(node, fields) {
+  const message = (problem) => (problem.field === 'key' ? t('ledger.keys.wrong') : problem.message);
+  showProblems(
+    node,
+    fields.map((problem) => ({ field: problem.field, message: message(problem) })),
+  );
+}
+
+function show(made, outcome) {
   saveFile(new Blob([binary(made.workbook)], { type: WORKBOOK }), made.name);
   fill(outcome, listed('ledger.left_out', made.left_out.map(leftOutLine)), listed('ledger.checks', made.checks));
+}
+
+// Sends the files, saves the workbook, and shows what somebody has to look at. section: {node, status, outcome}
+async function make(admin, files, path, section) {
+  fill(section.outcome);
+  refuse(section.node, []);
+  write(section.status, t('ledger.working', { n: files.length }));
+  const members = await Promise.all(files.map(memberOf));
+  const body = new Blob(zipped(members), { type: 'application/zip' });
+  const made = await admin.attemptDocument(() => admin.api.post(path, body));
+  const { name, meetings, people, fields } = made || {};
+  write(section.status, name ? t('ledger.done', { name, meetings, people }) : '');
+  if (fields) refuse(section.node, fields);
+  else if (made) show(made, section.outcome);
 }
 
 function archiveBox(take) {
@@ -68,24 +84,20 @@ function archiveBox(take) {
 }
 
 export function ledgerSection(admin) {
-  const term = input(null, '', { type: 'date' });
-  const keys = el('textarea', { id: nextId('f'), rows: '2', spellcheck: 'false' });
+  const term = input(null, '', { type: 'date', 'data-field': 'term' });
+  const keys = el('textarea', { id: nextId('f'), rows: '2', spellcheck: 'false', 'data-field': 'key' });
   const status = el('p', { class: 'hint', role: 'status' });
   const outcome = el('div', {});
-  return el(
-    'section',
-    { class: 'card block' },
-    localized('h2', 'ledger.title'),
-    localized('p', 'ledger.why', { class: 'soft' }),
-    el(
-      'details',
-      { class: 'json' },
-      localized('summary', 'ledger.options'),
-      field('ledger.term', term, 'ledger.term.why'),
-      field('ledger.keys', keys, 'ledger.keys.why'),
-    ),
-    archiveBox((files) => make(admin, files, pathOf(term, keys), status, outcome)),
-    status,
-    outcome,
+  const node = el('section', { class: 'card block ledger' });
+  const take = (files) => make(admin, files, pathOf(term, keys), { node, status, outcome });
+  const options = el(
+    'details',
+    { class: 'json' },
+    localized('summary', 'ledger.options'),
+    field('ledger.term', term, 'ledger.term.why'),
+    field('ledger.keys', keys, 'ledger.keys.why'),
   );
+  const head = [localized('h2', 'ledger.title'), localized('p', 'ledger.why', { class: 'soft' })];
+  fill(node, head, options, archiveBox(take), status, outcome);
+  return node;
 }
