@@ -34,6 +34,7 @@ MODULES = {
     ),
     "rosters": ("core/rosters/*.py", "core/text_encoding.py"),
     "text_files": ("core/text_files.py", "core/text_encoding.py"),
+    "copies": ("core/copied_document.py", "archive/archive_source.py", "web/copy_job.py"),
     "reasons": (
         "core/grade_reasons.py",
         "core/grading.py",
@@ -70,6 +71,7 @@ CALLS = {
     "validation": ("error", "_fault"),
     "rosters": ("roster_message", "Unreadable", "Undecodable"),
     "text_files": ("_message", "_unreadable", "Undecodable"),
+    "copies": ("_message", "_remark", "_refused"),
     "reconciliation": ("_discrepancy",),
     "ledger": ("_message", "BadArchive"),
     "cli": ("BadSetting", "bilingual", "good", "look", "bad"),
