@@ -61,6 +61,7 @@ MODULES = {
     "page_start": ("web/page_start.py",),
     "guide_page": ("web/guide.py",),
     "reference": ("web/reference_page.py", "web/schema_html.py"),
+    "recount": ("archive/**/*.py",),
     "cli": ("*.py", "cli/*.py", "site/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
     "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
     "punctuation": ("core/message.py", "core/grade_reasons.py", "core/setup_warnings.py", "exports/model/labels.py"),
@@ -73,6 +74,7 @@ CALLS = {
     "text_files": ("_message", "_unreadable", "Undecodable"),
     "copies": ("_message", "_remark", "_refused"),
     "reconciliation": ("_discrepancy",),
+    "recount": ("say", "speaker"),
     "ledger": ("_message", "BadArchive"),
     "cli": ("BadSetting", "bilingual", "good", "look", "bad"),
 }
@@ -201,7 +203,9 @@ def test_a_sentence_gets_a_value_for_each_placeholder(table: str) -> None:
     assert lacking == []
 
 
-@pytest.mark.parametrize("package", ["core", "exports", "meetings", "store", "websocket", "web", "cli", "../cards"])
+@pytest.mark.parametrize(
+    "package", ["core", "exports", "meetings", "store", "websocket", "web", "cli", "archive", "../cards"]
+)
 def test_no_module_has_a_chinese_sentence_of_its_own(package: str) -> None:
     assert [
         (path.name, node.value)
