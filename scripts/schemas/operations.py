@@ -312,7 +312,17 @@ OPERATIONS: tuple[Operation, ...] = (
         query=DRAFT,
     ),
     get("/api/forms", "The forms that ship", (ADMIN, DESK), ref("forms"), language=words(*LANGUAGES)),
-    get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples")),
+    get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples"), language=words(*LANGUAGES)),
+    Operation(
+        "POST",
+        "/api/copies",
+        "A new meeting's document from an earlier one's archive or meeting.json; nothing is stored",
+        (ADMIN,),
+        {"application/zip": BINARY, JSON: ref("document")},
+        200,
+        {JSON: ref("copied_meeting")},
+        (*KEYED, *COMPUTES, "too_deep", "body_too_large", "invalid_document"),
+    ),
     Operation(
         "POST",
         "/api/rosters",
@@ -323,6 +333,18 @@ OPERATIONS: tuple[Operation, ...] = (
         {JSON: ref("checked_roster")},
         (*KEYED, *READS, *COMPUTES, "invalid_field"),
         {"sheet": STRING},
+    ),
+    Operation(
+        "POST",
+        "/api/ledger",
+        "One workbook of the archives of several meetings (台账), or its summary; nothing is stored. `term`: its first"
+        " day. `key`, which may be repeated: only archives of these signing keys and of this server's are counted",
+        (ADMIN,),
+        {"application/zip": BINARY},
+        200,
+        {WORKBOOK: BINARY, JSON: ref("made_ledger")},
+        (*KEYED, *COMPUTES, "body_too_large", "invalid_field"),
+        {"term": STRING, "key": STRING},
     ),
     Operation(
         "POST",
