@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cards.form_files import forms
-from server.core.copied_document import copied_document
+from server.core.copied_document import CopiedDocument, copied_document
 from server.core.document_paths import Step, readable, steps
 from server.core.errors import InvalidDocument
 from server.core.meeting_document import dump, parse, reusable_document
@@ -143,3 +143,10 @@ def test_a_refusal_names_what_the_form_cannot_correct() -> None:
     with pytest.raises(InvalidDocument) as refused:
         copied_document({"parts": ["x"]}, SHIPPED, TODAY)
     assert [fault.field for fault in refused.value.field_errors] == ["parts[0]"]
+
+
+def test_what_the_form_can_correct_is_left_for_it() -> None:
+    items = [{"key": "a", "title": "甲"}, {"key": "a", "title": "乙"}]
+    form = {"title": "表", "scale": {"min": 1, "max": 10}, "items": items}
+    document = {"title": "会", "parts": [{"name": "上述", "form": form, "subjects": [{"name": "张三"}]}]}
+    assert copied_document(document, SHIPPED, TODAY) == CopiedDocument(document, ())

@@ -227,6 +227,7 @@ async def test_a_document_that_somebody_wrote_keeps_its_date_and_its_open_ends(h
         (as_json({**MEETING, "parts": [{**PART, "form": "none"}]}), "parts[0].form", "没有这种测评表"),
         (as_json({**MEETING, "groups": {}}), "groups", ""),
         (as_json({**MEETING, **{f"x{n}": n for n in range(1500)}}), "meeting.json", "不认识的内容太多"),
+        (as_json({**MEETING, "x": {f"x{n}": n for n in range(1500)}}), "meeting.json", "不认识的内容太多"),
         (as_json({**MEETING, "parts": [{**PART, **{f"x{n}": 1 for n in range(990)}}] * 3}), "meeting.json", "太多"),
     ],
 )
