@@ -244,8 +244,7 @@ class MeetingCommands:
         shown = live.next_state_showing("join", plain_http=False)
         additions = replace(shown.additions, merges={}, decisions={})
         kept = of_subjects(shown.texts, _subject_ids(shown.meeting), TextKind.COMMENTS, TextKind.OPINION)
-        changes = {"attendance": Attendance(), "additions": additions, "timer": None, "texts": kept}
-        state = replace(shown, phase=Phase.LIVE, **changes)  # type: ignore[arg-type]
+        state = replace(shown, phase=Phase.LIVE, attendance=Attendance(), additions=additions, timer=None, texts=kept)
         entry = live.log_entry("desk", "phase", phase="live")
         await self.store.go_live(state, entry)
         live.adopt(state, entry)
