@@ -144,6 +144,29 @@ class Rules:
     uses: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """What is on the agenda without a vote: an address, a break. It comes before the subject at `place` (from 1) of
+    `part`; without a place after the part's last subject, without a part at the end. `minutes`: planned, or None."""
+
+    id: str
+    title: str
+    minutes: int | None = None
+    part: str | None = None
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Items in their order, and what only the printed agenda states: `start` as 14:30, the `venue`, the planned minutes
+    of each `report`."""
+
+    items: tuple[AgendaItem, ...] = ()
+    start: str = ""
+    venue: str = ""
+    report: int | None = None
+
+
 CURRENT_EDITION = 2  # of the rules that judge a meeting (DECIDE); meetings certified under 1 stay as they were signed
 
 
@@ -171,6 +194,7 @@ class Meeting:
     wording: int = 1
     band_names: tuple[str, ...] = ()
     wifi: Networks = ()
+    agenda: Agenda = Agenda()
 
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)
