@@ -228,14 +228,17 @@ AGENDA_ITEM = closed(
         "minutes": described(MINUTES, "Planned"),
         "part": described(nullable(text(MAX_NAME)), "Without one: after all parts"),
         "place": described(
-            nullable(integer(1, MAX_SUBJECTS)), "Before the subject with this number; without: after the part's last one"
+            nullable(integer(1, MAX_SUBJECTS)),
+            "Before the subject with this number; without: after the last one",
         ),
     },
 )
 AGENDA = closed(
     {},
     {
-        "items": described(listed(ref("agenda_item"), 0, MAX_ITEMS), "What is not voted on, like an address or a break"),
+        "items": described(
+            listed(ref("agenda_item"), 0, MAX_ITEMS), "What is not voted on: an address, a break"
+        ),
         "start": nullable(any_of(constant(""), matching(f"^({TIME.pattern})$"))),
         "venue": text(MAX_NAME, 0),
         "report": described(MINUTES, "Planned for each report"),

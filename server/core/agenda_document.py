@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from .models import Agenda, AgendaItem, Meeting, Part
+from .agenda import Agenda, AgendaItem
+from .models import Meeting, Part
 from .part_document import MAX_NAME, MAX_SUBJECTS
 from .validation import Field, Fields, reject_duplicates
 
@@ -68,10 +69,10 @@ def _minutes(field: Field) -> int:
 
 
 def _time(field: Field) -> str:
-    text = field.text(0, MAX_NAME)
-    if text and not TIME.fullmatch(text):
+    if not isinstance(field.value, str) or not (field.value == "" or TIME.fullmatch(field.value)):
         field.error("not_a_time")
-    return text
+        return ""
+    return field.value
 
 
 def _id(field: Field) -> str:

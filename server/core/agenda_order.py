@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from .models import AgendaItem, Meeting, Part, Subject
+from .agenda import AgendaItem
+from .models import Meeting, Part, Subject
 from .results import Person
 
 

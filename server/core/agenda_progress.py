@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .agenda import Agenda, AgendaItem
 from .agenda_order import in_order, subject_after
 from .codec import Map
-from .models import Agenda, AgendaItem, Meeting
+from .models import Meeting
 
 
 @dataclass(frozen=True, slots=True)

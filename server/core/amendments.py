@@ -8,10 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from .agenda import Agenda
 from .agenda_document import highest_item_number, moved_agenda, parse_agenda
 from .limit_feasibility import limit_faults
 from .meeting_document import MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number, refuse_twin
-from .models import Adjustment, Agenda, Decision, Meeting, Part, Subject
+from .models import Adjustment, Decision, Meeting, Part, Subject
 from .part_document import MAX_NAME
 from .people import Identity, identities_of, near_twins, subjects_of_person
 from .validation import Field, Fields, printable, reject_duplicates, validate

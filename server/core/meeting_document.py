@@ -10,10 +10,11 @@ from itertools import count
 from typing import Any
 
 from . import languages
+from .agenda import Agenda
 from .agenda_document import load_agenda, read_agenda, write_agenda
 from .bands import CURRENT_WORDING, DEFAULT_BANDS, FIRST_WORDING, UNSTATED_LANGUAGES, default_bands
 from .form_document import ShippedForms
-from .models import CURRENT_EDITION, Agenda, Group, Meeting, Part, Rules, Show, Subject
+from .models import CURRENT_EDITION, Group, Meeting, Part, Rules, Show, Subject
 from .part_document import MAX_NAME, PartContext, load_part, parse_parts, write_part
 from .people import Twin, near_twins
 from .rounding import format_shortest

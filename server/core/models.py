@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, Literal
 
+from .agenda import Agenda
 from .forms import Form
 from .vote_rules import Decide, Figure
 from .wifi import Networks
@@ -142,29 +143,6 @@ class Rules:
     rank: tuple[str, ...] = DEFAULT_RANK
     awards: tuple[Award, ...] = ()
     uses: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaItem:
-    """What is on the agenda without a vote: an address, a break. It comes before the subject at `place` (from 1) of
-    `part`; without a place after the part's last subject, without a part at the end. `minutes`: planned, or None."""
-
-    id: str
-    title: str
-    minutes: int | None = None
-    part: str | None = None
-    place: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """Items in their order, and what only the printed agenda states: `start` as 14:30, the `venue`, the planned minutes
-    of each `report`."""
-
-    items: tuple[AgendaItem, ...] = ()
-    start: str = ""
-    venue: str = ""
-    report: int | None = None
 
 
 CURRENT_EDITION = 2  # of the rules that judge a meeting (DECIDE); meetings certified under 1 stay as they were signed

@@ -5,9 +5,9 @@ no socket.
 """
 
 from ..clock import Clock
+from ..core.agenda import AgendaItem
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState, Timer, View
-from ..core.models import AgendaItem
 from ..store.store import Store
 from . import broadcasts
 from .live_meeting import LiveMeeting

@@ -6,8 +6,9 @@ Knows no result and no file format.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...core.agenda import AgendaItem
 from ...core.agenda_order import in_order, is_written, speakers
-from ...core.models import AgendaItem, Meeting, Part, Subject
+from ...core.models import Meeting, Part, Subject
 from ...core.record import Record
 from ...core.results import unambiguous_names
 from ..model.blocks import Block, Facts, Page, make_page
@@ -50,7 +51,7 @@ def agenda_page(record: Record) -> Page:
 
 
 def _lines(record: Record) -> Iterator[Line]:
-    """An item, a report or, once for a part, whatever else is voted on in it: those in writing, a motion, an election."""
+    """An item, a report or, once for a part, what else is voted on in it: those in writing, a motion, an election."""
     meeting = record.meeting
     speaking, named = set(speakers(meeting)), set[str]()
     for part, entry in in_order(meeting):
