@@ -78,8 +78,9 @@ export function drawRoundState(state) {
   const left = isOpen ? timeLeft(state.ends.get(round.id)) : null;
   const word = isOpen && round.paper_pending ? 'paper' : round ? round.state : 'waiting';
   const text = t(subjects.length ? 'state.' + word : stateWithoutSubject(state));
-  // The timer beside it says more than that a vote has not begun.
-  $('#state').hidden = word === 'waiting' && subjects.length > 0 && state.timer !== null;
+  // The timer beside it says more than that a vote has not begun, or that an item is on.
+  const isTimed = (word === 'waiting' && subjects.length > 0) || itemInFocus(state) !== null;
+  $('#state').hidden = isTimed && state.timer !== null;
   write($('#state'), text + (left === null ? '' : ' · ' + t('left', { time: formatMinutes(left) })));
 }
 

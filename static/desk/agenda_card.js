@@ -13,7 +13,7 @@ const MOST_VENUE = 100;
 const MOST_MINUTES = 600;
 const COLUMNS = [
   { key: 'agenda.item' },
-  { key: 'agenda.minutes', kind: 'narrow' },
+  { key: 'agenda.minutes' },
   { key: 'agenda.place' },
   { key: 'acts' },
 ];

@@ -14,7 +14,7 @@ from tests.exports import readers
 from tests.exports.records import make_meeting, make_record, part
 
 HOSTILE = "=1+1 <script>alert(1)</script> #panic()"
-MOTION = {
+MOTION: dict[str, object] = {
     "name": "决议", "form": "motion", "subjects": [{"name": "会费"}],
     "decide": {"rules": [{"grade": "通过", "of": ["赞成"], "over": "1/2"}, {"grade": "未通过"}], "base": "valid"},
 }  # fmt: skip
