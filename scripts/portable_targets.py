@@ -14,6 +14,8 @@ PINS = ROOT / "scripts/portable.toml"
 CONSTRAINTS = ROOT / "scripts/constraints.txt"
 EXTRAS = ("fast", "metrics", "cluster", "site", "pdf")
 """All of the program's: nobody can install one into a package."""
+TOOLS = frozenset({"packaging", "pefile"})
+"""With which packages are made: of a tested version too, and in no package."""
 
 
 class Unfit(Exception):
@@ -88,7 +90,8 @@ def require_pinned(target: Target, archive: Path) -> None:
 def pinned(target: Target) -> dict[str, str]:
     """The version of each library that the program was tested with and that it needs there, by its name."""
     lines = (line.partition("#")[0].strip() for line in CONSTRAINTS.read_text("utf-8").splitlines())
-    return {pin.name: str(pin.specifier).removeprefix("==") for pin in applicable(target, filter(None, lines))}
+    pins = applicable(target, filter(None, lines))
+    return {pin.name: str(pin.specifier).removeprefix("==") for pin in pins if pin.name not in TOOLS}
 
 
 def applicable(target: Target, lines: Iterator[str], extras: tuple[str, ...] = ("",)) -> Iterator[Requirement]:

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from .cli import backups, commands, console, doctor, instance_log, keys, move, verify
+from .cli import backups, commands, console, doctor, instance_log, keys, ledger, move, verify
 from .cli.bilingual import english_first, terminal_pair
 from .config import Config, configure
 from .core.error_messages import sentence
@@ -25,6 +25,7 @@ COMMANDS = {
     "restore": backups.restore,
     "admin-link": commands.admin_link,
     "verify": verify.verify,
+    "ledger": ledger.ledger,
     "move": move.move,
     "doctor": doctor.doctor,
     "keys": keys.keys,
@@ -54,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     log = add("log", "print the log of the instance: who created and deleted meetings, and changed admin keys")
     log.add_argument("--json", action="store_true", help="as JSON")
     _add_verify_arguments(add("verify", "recount an archive; exits with 0 only if everything agrees"))
+    ledger.add_arguments(add("ledger", "one workbook of the archives of several meetings, each verified first"))
     _add_move_arguments(add("move", "move meetings from one database to another"))
     return top
 

@@ -6,12 +6,13 @@ Decides nothing itself.
 import asyncio
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -154,7 +155,9 @@ class App:
             *metrics.routes(auth, operations),
         ]
         handlers = {HTTPException: self._http_error, Exception: _internal_error}
-        return Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)  # type: ignore[arg-type]
+        starlette = Starlette(routes=routes, exception_handlers=handlers, lifespan=self._lifespan)  # type: ignore[arg-type]
+        starlette.router.redirect_slashes = False  # it would name a host
+        return starlette
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -204,7 +207,18 @@ class App:
             await self.operations.stop()
 
     async def _http_error(self, request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404 and (address := self._without_last_slash(request.scope)):
+            return RedirectResponse(address)
         return self._error_pages.response(request, "method_not_allowed" if error.status_code == 405 else "not_found")
+
+    def _without_last_slash(self, scope: Scope) -> str:
+        """The address of a route that the request has with a slash at its end; empty if there is none. Only a path:
+        behind a proxy, Host and scheme may be internal ones. One that begins with two slashes names a host."""
+        path, query = str(scope["path"]).rstrip("/"), scope["query_string"].decode("latin-1")
+        stripped = {**scope, "path": path}
+        if path == scope["path"] or not any(route.matches(stripped)[0] is Match.FULL for route in self._http.routes):
+            return ""
+        return quote(path) + (f"?{query}" if query else "")
 
     async def _health(self, request: Request) -> Response:
         if not self.healthy:

@@ -230,7 +230,7 @@ def reuse_port(listener: socket.socket) -> None:
 
 def serving_sockets(bound: socket.socket) -> Callable[[], socket.socket]:
     """What makes a socket for an event loop to serve at the address of `bound`, again and again; the one before has
-    been closed. Windows takes a socket into a loop only once in its life, copies included, so it is bound anew there
+    been closed. Windows takes a socket into a loop only once in its life, copies included, so it is bound again there
     (CreateIoCompletionPort)."""
     if sys.platform != "win32":
         return bound.dup

@@ -72,8 +72,10 @@ class HandCount:
         form: Any = self.part(part)["form"]
         if isinstance(form, str):
             form = tomllib.loads((CARDS / f"forms/{form}.toml").read_text("utf-8"))
-            if self.document.get("language") == "en":
-                form["items"] = [{**item, "title": form["en"]["items"][item["key"]]} for item in form["items"]]
+            words = CARDS / f"form_words/{self.document.get('language', 'zh')}.toml"
+            if words.exists():
+                titles = tomllib.loads(words.read_text("utf-8"))[form["id"]]["items"]
+                form["items"] = [{**item, "title": titles[item["key"]]} for item in form["items"]]
         return dict(form)
 
     def marks(self, part: str) -> list[tuple[int, Fraction]]:

@@ -1,6 +1,7 @@
 """What is installed is whole: the wheel holds the pages, forms, samples and print styles, and runs from anywhere."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from scripts.portable_targets import EXTRAS, MARKERS, TOOLS, pinned, target
 from server.core.version import VERSION
 from server.web.guide import written
 from tests.harness import ROOT
@@ -79,12 +81,22 @@ def test_the_installed_command_is_the_module() -> None:
 
 
 def test_the_tested_versions_are_listed_and_permitted() -> None:
+    """Of what the program needs, and of what packages are made with."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     optional = project["optional-dependencies"]
-    extras = (requirement for extra in ("fast", "metrics", "cluster", "site", "pdf") for requirement in optional[extra])
+    extras = [requirement for extra in EXTRAS for requirement in optional[extra]]
+    tools = [requirement for requirement in optional["test"] if Requirement(requirement).name in TOOLS]
     lines = (ROOT / "scripts/constraints.txt").read_text("utf-8").splitlines()
     pins = (Requirement(line) for line in lines if "==" in line)
     listed = {pin.name: str(pin.specifier).removeprefix("==") for pin in pins}
-    for requirement in map(Requirement, (*project["dependencies"], *extras)):
+    assert len(tools) == len(TOOLS)
+    for requirement in map(Requirement, (*project["dependencies"], *extras, *tools)):
         if requirement.marker is None or requirement.marker.evaluate():
             assert requirement.specifier.contains(listed[requirement.name.lower()]), requirement
+
+
+def test_what_packages_are_made_with_is_known_and_in_none() -> None:
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "scripts").glob("portable*.py"))
+    imported = set(re.findall(r"^(?:from|import) (\w+)", sources, re.M))
+    assert imported - sys.stdlib_module_names - {"scripts", "server"} == TOOLS
+    assert all(not TOOLS & pinned(target(name)).keys() for name in MARKERS)

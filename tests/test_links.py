@@ -1,4 +1,4 @@
-"""Every relative link and picture in the documents leads to a file, and every anchor to a heading."""
+"""Every relative link and picture in the documents leads to a file, and every anchor to a heading; tables are whole."""
 
 import re
 from pathlib import Path
@@ -30,4 +30,16 @@ def test_every_link_leads_somewhere(document: Path) -> None:
         target = document.parent / file if file else document
         if not target.exists() or (anchor and anchor not in anchors(target)):
             broken.append(link)
+    assert broken == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_row_of_a_table_has_as_many_cells_as_its_head(document: Path) -> None:
+    """A merge can leave two halves of rows behind."""
+    broken, columns = [], 0
+    for line in document.read_text("utf-8").splitlines():
+        cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+        columns = (columns or cells) if cells else 0
+        if cells != columns:
+            broken.append(line[:80])
     assert broken == []

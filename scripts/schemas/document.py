@@ -253,7 +253,7 @@ DOCUMENT = closed(
         "date": described({"type": "string", "format": "date"}, "By default today"),
         "band_names": described(
             listed(text(MAX_NAME), len(DEFAULT_BANDS), len(DEFAULT_BANDS), unique=True),
-            "Of the default bands, in a language that has got them after a meeting could have been certified",
+            "Names of the default bands; stated in documents that are neither Chinese nor English",
         ),
         "language": words(*languages()),
         "expected": nullable(integer(1, MAX_PEOPLE)),

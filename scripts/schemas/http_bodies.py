@@ -315,6 +315,12 @@ ANSWERS: dict[str, Schema] = {
         {"sheets": NAMES},
     ),
     "roster_remark": ROSTER_REMARK,
+    "copied_meeting": record(
+        {
+            "document": described(mapping({}), "As a document, with gaps where somebody wrote it by hand"),
+            "remarks": listed(record({"place": STRING, **TEXTS})),
+        }
+    ),
     "preview": record(
         {
             **TALLY_FIELDS[0],

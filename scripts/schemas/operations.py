@@ -312,7 +312,17 @@ OPERATIONS: tuple[Operation, ...] = (
         query=DRAFT,
     ),
     get("/api/forms", "The forms that ship", (ADMIN, DESK), ref("forms"), language=words(*LANGUAGES)),
-    get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples")),
+    get("/api/samples", "The sample meetings", (ADMIN, DESK), ref("samples"), language=words(*LANGUAGES)),
+    Operation(
+        "POST",
+        "/api/copies",
+        "A new meeting's document from an earlier one's archive or meeting.json; nothing is stored",
+        (ADMIN,),
+        {"application/zip": BINARY, JSON: ref("document")},
+        200,
+        {JSON: ref("copied_meeting")},
+        (*KEYED, *COMPUTES, "too_deep", "body_too_large", "invalid_document"),
+    ),
     Operation(
         "POST",
         "/api/rosters",

@@ -18,7 +18,8 @@ from ..exports.writers import csv_writer
 from .ballot_rows import ballots
 from .inputs import ArchiveSource, inputs
 from .readme import readme
-from .recount.archive_files import FILES, PUBLIC_KEY, README, SCRIPTS, SIGNATURE, SUMS
+from .recount.archive_files import FILES, MESSAGES, PUBLIC_KEY, README, SCRIPTS, SIGNATURE, SUMS
+from .recount.sentences import sentences
 
 HERE = Path(__file__).parent
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -61,10 +62,11 @@ def rendered(snapshot: Snapshot, record: Record) -> dict[str, bytes]:
 
 
 def program(plain_http: bool, language: str) -> dict[str, bytes]:
-    """The files that are the same in every archive of this version: the recount program, and the README, which states
-    whether phones used `plain_http`, in the meeting's language."""
+    """The files that are the same in every archive of this version: the recount program with its sentences, and the
+    README, which states whether phones used `plain_http`, in the meeting's language."""
     scripts = {name: (HERE / ("launcher.py" if name == "verify.py" else name)).read_bytes() for name in SCRIPTS}
-    return {README: readme(plain_http, language).replace("\n", "\r\n").encode("utf-8-sig"), **scripts}
+    about = readme(plain_http, language).replace("\n", "\r\n").encode("utf-8-sig")
+    return {README: about, **scripts, MESSAGES: json_file(sentences())}
 
 
 def json_file(value: object) -> bytes:

@@ -5,7 +5,7 @@ what their papers show is read, by readers that refuse whatever those builds nev
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from ..core.record import Record, Snapshot
@@ -18,7 +18,6 @@ from .recount.archive_files import UNREADABLE, parse_json
 from .releases import Release, digest, program_differences
 from .workbook_reader import read_workbook
 
-DIFFERENT = "与重新生成的不同 / differs from the file written again"
 READ_PARTS = re.compile(
     r"word/(document|header1|footer1)\.xml|xl/(workbook|sharedStrings|styles|worksheets/sheet\d+|charts/chart\d+"
     r"|drawings/drawing\d+)\.xml|docProps/(core|app)\.xml"
@@ -30,51 +29,56 @@ CONSTANT_PARTS = re.compile(
 """Parts that are the same in the papers of every meeting, at least of one format."""
 MARK_STYLE = "@page { @top-right"
 """The beginning of the styles that repeat 测试 or 未截止 on every page."""
+Say = Callable[..., str]
 COPIED = ("inputs.json", "log.json")
 """Files that are not written from the record. Their content is checked, so only their form is compared here."""
 
 
-def written_differences(snapshot: Snapshot, record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
+def written_differences(snapshot: Snapshot, record: Record, files: Mapping[str, bytes], say: Say) -> Iterator[str]:
     """For an archive of this version: first the program, which takes no time, then the files byte by byte, Word and
     Excel files part by part."""
-    yield from program_differences(files, snapshot.plain_http, snapshot.meeting.language)
+    yield from program_differences(files, snapshot.plain_http, snapshot.meeting.language, say)
     copied = {name: json_file(parse_json(files[name])) for name in COPIED}
     for name, expected in {**rendered(snapshot, record), **copied}.items():
         if files[name] != expected:
             is_office = name.endswith((".docx", ".xlsx"))
             yield from (
-                _part_differences(name, expected, files[name]) if is_office else [f"{name} (pingyi): {DIFFERENT}"]
+                _part_differences(name, expected, files[name], say)
+                if is_office
+                else [f"{name} (pingyi): {say('differs_when_written')}"]
             )
     if parse_json(files["inputs.json"]).get("version") != VERSION:
-        yield f"inputs.json (pingyi): version: 应为 / should be {VERSION}"
+        yield f"inputs.json (pingyi): version: {say('should_be')} {VERSION}"
 
 
-def _part_differences(name: str, expected: bytes, actual: bytes) -> Iterator[str]:
+def _part_differences(name: str, expected: bytes, actual: bytes, say: Say) -> Iterator[str]:
     """None where only the compression differs, which depends on the machine's zlib."""
+    different = say("differs_when_written")
     try:
         parts, wanted = read_parts(actual), read_parts(expected)
     except UNREADABLE as error:
-        yield f"{name} (pingyi): {error}: {DIFFERENT}"
+        yield f"{name} (pingyi): {error}: {different}"
         return
     if list(parts) != list(wanted):
-        yield f"{name} (pingyi): 各部分的名称 / names of its parts: {DIFFERENT}"
+        yield f"{name} (pingyi): {say('names_of_parts')}: {different}"
     for part in parts.keys() & wanted.keys():
         if parts[part] != wanted[part]:
-            yield f"{name} (pingyi): {part}: {DIFFERENT}"
+            yield f"{name} (pingyi): {part}: {different}"
 
 
-def read_differences(record: Record, files: Mapping[str, bytes], release: Release) -> Iterator[str]:
+def read_differences(record: Record, files: Mapping[str, bytes], release: Release, say: Say) -> Iterator[str]:
     """For an archive of an earlier build: what its papers show, line by line. `record` has the build's words."""
     for kind in PAPERS:
         write, _ = FORMATS[kind]
         name, expected = f"results.{kind}", write(record)
         try:
-            yield from (f"{name} (pingyi): {line}" for line in _shown_differences(kind, expected, files[name], release))
+            shown = _shown_differences(kind, expected, files[name], release, say)
+            yield from (f"{name} (pingyi): {line}" for line in shown)
         except UNREADABLE as error:
-            yield f"{name} (pingyi): {error}: 不是任何版本写成的 / no version writes this"
+            yield f"{name} (pingyi): {error}: {say('no_version_writes')}"
 
 
-def _shown_differences(kind: str, expected: bytes, actual: bytes, release: Release) -> Iterator[str]:
+def _shown_differences(kind: str, expected: bytes, actual: bytes, release: Release, say: Say) -> Iterator[str]:
     if kind == "html":
         base, mark = _style(expected)
 
@@ -82,7 +86,7 @@ def _shown_differences(kind: str, expected: bytes, actual: bytes, release: Relea
             own, _, own_mark = style.partition(MARK_STYLE)
             return own_mark == mark and (own == base or digest(own.encode()) in release.parts)
 
-        yield from _line_differences(read_page(expected, is_known), read_page(actual, is_known))
+        yield from _line_differences(read_page(expected, is_known), read_page(actual, is_known), say)
         return
     parts, own = read_parts(actual), read_parts(expected)
     if list(parts) != list(own):
@@ -91,13 +95,14 @@ def _shown_differences(kind: str, expected: bytes, actual: bytes, release: Relea
         if not READ_PARTS.fullmatch(name) and parts[name] != own[name] and digest(parts[name]) not in release.parts:
             raise ValueError(name)
     read = read_document if kind == "docx" else read_workbook
-    yield from _line_differences(read(own), read(parts))
+    yield from _line_differences(read(own), read(parts), say)
 
 
-def _line_differences(expected: Iterable[Line], actual: Iterable[Line]) -> Iterator[str]:
+def _line_differences(expected: Iterable[Line], actual: Iterable[Line], say: Say) -> Iterator[str]:
     for wanted, line in zip_longest(expected, actual, fillvalue=()):
         if wanted != line:
-            yield f"应为 / should be {' | '.join(wanted)!r:.160}, 却是 / but is {' | '.join(line)!r:.160}"
+            texts = f"{' | '.join(wanted)!r:.160}", f"{' | '.join(line)!r:.160}"
+            yield f"{say('should_be')} {texts[0]}, {say('but_is')} {texts[1]}"
             return
 
 

@@ -246,7 +246,7 @@ DRAWING = parse_grammar(
 
 PAGE = parse_grammar(
     """
-    /html lang=zh-CN|en
+    /html lang=[a-z]{2,3}(-[A-Za-z0-9]{2,8})*
     html/head
     head/meta charset=utf-8 name=viewport content=width=device-width,.initial-scale=1
     head/title

@@ -4,7 +4,7 @@ are the same in all papers, such as styles. `releases.json` has them; `scripts/k
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from ..core.message_catalogue import LANGUAGES
 from ..core.record import Record
 from ..core.version import VERSION
 from .builder import program
-from .recount.archive_files import README
+from .recount.archive_files import MESSAGES, README
 
 RELEASES_FILE = Path(__file__).with_name("releases.json")
 
@@ -70,8 +70,8 @@ def own_programs() -> list[dict[str, bytes]]:
 
 
 def program_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The recount program of an archive of any format, and its README."""
-    return {name: body for name, body in files.items() if name == README or name.endswith(".py")}
+    """The recount program of an archive of any format with its sentences, and the README."""
+    return {name: body for name, body in files.items() if name in (README, MESSAGES) or name.endswith(".py")}
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -90,9 +90,11 @@ def release_of(files: Mapping[str, bytes], version: Any) -> Release | None:
     return next((each for each in known_releases() if each.version == version and each.has_program(actual)), None)
 
 
-def program_differences(files: Mapping[str, bytes], plain_http: bool, language: str) -> Iterator[str]:
+def program_differences(
+    files: Mapping[str, bytes], plain_http: bool, language: str, say: Callable[..., str]
+) -> Iterator[str]:
     """Compares the program in the archive with this version's."""
     expected, actual = program(plain_http, language), program_files(files)
     for name in sorted(expected.keys() | actual.keys()):
         if expected.get(name) != actual.get(name):
-            yield f"{name} (pingyi): 不是本版本或已知旧版本的 / neither this version's nor a known earlier one's"
+            yield f"{name} (pingyi): {say('unknown_program')}"

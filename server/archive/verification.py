@@ -6,7 +6,7 @@ An archive can come from anyone: its document is validated like a posted one, an
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..core.ballot_scores import is_scored
@@ -14,6 +14,7 @@ from ..core.composition import compose
 from ..core.counting import tally_subject
 from ..core.errors import InvalidDocument
 from ..core.hidden_groups import POOLED, HiddenGroups, hidden_groups
+from ..core.languages import known, pair
 from ..core.models import Meeting, Part, Subject, Vote
 from ..core.record import Record
 from ..core.record_json import record_json
@@ -31,32 +32,38 @@ from .recount.archive_files import (
     UNREADABLE,
     expected_files,
     format_of,
+    language_of,
     parse_json,
 )
 from .recount.differences import differences, row_differences
 from .recount.numbers import number
+from .recount.sentences import speaker
 from .recount.signature import key_digest
 from .recount.verify import check_archive
 from .releases import release_of
 from .snapshot_reader import read_snapshot
 
 Map = Mapping[str, Any]
+Say = Callable[..., str]
 
 
 def verify_archive(files: dict[str, bytes], key: str | None = None) -> Iterator[str]:
     """One line for each difference; none if everything agrees. `key`: the digest of the key on the paper, if given."""
+    say = speaker(language_of(files))
     yield from check_archive(files, key)
     if format_of(files) >= SIGNED_FORMAT and not _is_signed(files):
-        yield f"{SIGNATURE} (pingyi): 签名不符 / signature does not match"
+        yield f"{SIGNATURE} (pingyi): {say('signature_differs')}"
     if set(expected_files(files)) <= files.keys():
         try:
-            yield from _count_again(files)
+            yield from _count_again(files, say)
         except InvalidDocument as error:
+            own, international = pair(known(language_of(files)))
             yield from (
-                f"meeting.json: {fault.field}: {fault.text('zh')} / {fault.text('en')}" for fault in error.field_errors
+                f"meeting.json: {fault.field}: {fault.text(own)} / {fault.text(international)}"
+                for fault in error.field_errors
             )
         except UNREADABLE as error:
-            yield f"pingyi: {type(error).__name__}: {error}: 内容不成格式 / not in the shape of an archive"
+            yield f"pingyi: {type(error).__name__}: {error}: {say('malformed')}"
 
 
 def _is_signed(files: Mapping[str, bytes]) -> bool:
@@ -67,27 +74,27 @@ def _is_signed(files: Mapping[str, bytes]) -> bool:
     return is_signed(public, signature, files.get(SUMS, b""))
 
 
-def _count_again(files: dict[str, bytes]) -> Iterator[str]:
+def _count_again(files: dict[str, bytes], say: Say) -> Iterator[str]:
     archive = {name: parse_json(files[f"{name}.json"]) for name in ("meeting", "inputs", "tally", "log")}
     counting = ArchiveCount(archive["tally"], archive["inputs"]["hidden"])
     ballots = csv_writer.read_rows(files["ballots.csv"])[1:]
     snapshot = read_snapshot(archive, ballots, key_digest(files) or "", format_of(files))
     record = compose(snapshot, counting.count)
-    yield from differences(parse_json(json_file(record_json(record))), archive["tally"], "tally.json", "pingyi")
+    yield from differences(parse_json(json_file(record_json(record))), archive["tally"], "tally.json", say, "pingyi")
     release = release_of(files, archive["inputs"].get("version"))
     record = release.in_its_words(record) if release else record
-    yield from _table_differences(record, files)
+    yield from _table_differences(record, files, say)
     if release is None:
-        yield from written_differences(snapshot, record, files)
+        yield from written_differences(snapshot, record, files, say)
     else:
-        yield from read_differences(record, files, release)
+        yield from read_differences(record, files, release, say)
 
 
-def _table_differences(record: Record, files: Mapping[str, bytes]) -> Iterator[str]:
+def _table_differences(record: Record, files: Mapping[str, bytes], say: Say) -> Iterator[str]:
     for table in csv_tables(record):
         name = f"{table.name}.csv"
         expected, actual = map(csv_writer.read_rows, (csv_writer.write_table(table), files[name]))
-        yield from row_differences(name, expected, actual)
+        yield from row_differences(name, expected, actual, say)
 
 
 class ArchiveCount:

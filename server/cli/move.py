@@ -88,7 +88,7 @@ async def _copy_meeting(source: Database, target: Database, meeting: str, now: s
             rows[table] = await db.fetch(f"SELECT * FROM {table} WHERE meeting = ?", meeting)
     async with target.write(meeting) as db:
         if key is not None:
-            await _copy_key(db, key)
+            await _copy_key(db, key, now)
         number = await instance_log.next_meeting_number(db)
         try:
             await _insert(db, f"meeting({MEETING_COLUMNS}, owner, number)", [(*columns, owner, number)])
@@ -99,13 +99,16 @@ async def _copy_meeting(source: Database, target: Database, meeting: str, now: s
         await instance_log.append(db, now, BY_COMMAND, "move-in", number, {"to": owner})
 
 
-async def _copy_key(db: Connection, key: Row) -> None:
-    if await db.fetch("SELECT 1 FROM admin_key WHERE id = ?", key[0]):
+async def _copy_key(db: Connection, key: Row, now: str) -> None:
+    """The target's log says that the key opens something there from now on."""
+    id, _, name = key[:3]
+    if await db.fetch("SELECT 1 FROM admin_key WHERE id = ?", id):
         return
     try:
         await _insert(db, "admin_key", [key])
     except ConstraintViolation:
-        raise Refused("key_name_taken", name=key[2]) from None
+        raise Refused("key_name_taken", name=name) from None
+    await instance_log.append(db, now, BY_COMMAND, "add-key", None, {"key": id, "name": name})
 
 
 async def _insert(db: Connection, table: str, rows: Sequence[Row]) -> None:

@@ -3,13 +3,14 @@
 import argparse
 from pathlib import Path
 
-from ..archive.recount.archive_files import NotAnArchive, read_archive
+from ..archive.recount.archive_files import NotAnArchive, language_of, read_archive
 from ..archive.recount.signature import read_digest
 from ..archive.recount.verify import print_report
 from ..archive.verification import verify_archive
 from ..config import Config
 from ..core.errors import BadSetting
-from .bilingual import bilingual
+from ..core.languages import known, pair
+from ..core.message import Message
 
 
 async def verify(config: Config, flags: argparse.Namespace) -> int:
@@ -22,4 +23,6 @@ async def verify(config: Config, flags: argparse.Namespace) -> int:
         files = read_archive(Path(flags.archive))
     except NotAnArchive as error:
         raise BadSetting("not_an_archive", flags.archive, error) from None
-    return print_report(verify_archive(files, key), files, key, bilingual("papers_compared"))
+    compared = Message("cli", "papers_compared", {})
+    end = " / ".join(compared.text(language) for language in pair(known(language_of(files))))
+    return print_report(verify_archive(files, key), files, key, end)

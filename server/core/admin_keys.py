@@ -11,8 +11,9 @@ from .validation import Field, Fields
 
 MAX_NAME = 60
 MAX_LIMIT = 1_000_000
-RESERVED = re.compile(r"[0-9a-f]{8}|main")
-"""What commands take for the id of a key, or for the main one."""
+ID = re.compile(r"[0-9a-f]{8}")
+RESERVED = "main"
+"""What commands take for the main key."""
 MAIN, NAMED, DESK, COMMAND, SERVER = "main", "key", "desk", "command", "server"
 """Who acts on an instance: the main admin key, a named one, a meeting's desk, the command line, the server itself."""
 
@@ -74,8 +75,11 @@ def read_changes(root: Field) -> dict[str, object]:
 
 def _name(fields: Fields) -> str:
     name = fields.text("name", most=MAX_NAME)
-    if RESERVED.fullmatch(folded_name(name)):
+    folded = folded_name(name)
+    if folded == RESERVED or ID.fullmatch(folded):
         fields["name"].error("reserved_name")
+    elif name and not folded:  # of characters that show nothing
+        fields["name"].error("empty")
     return name
 
 

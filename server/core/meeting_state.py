@@ -30,6 +30,11 @@ ADDITIONS_FIELDS = {
 }
 
 
+def is_meeting_id(text: str) -> bool:
+    """Whether a meeting can have this id. Not every text from outside can be looked up in a database."""
+    return text.isascii() and text.isalnum()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What every screen shows. `subject`: the subject's id, for the views that show one. `reveal`: the board of the

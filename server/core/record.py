@@ -17,7 +17,7 @@ from .texts import Texts
 from .version import VERSION
 from .votes import FigureShare, SubjectVotes
 
-FORMAT = 5
+FORMAT = 6
 """Format of the record and its papers, as stated in archives. Archives of formats 1 and 2 have no `record` and no
 signature, and the times in papers of formats below 5 no zone; they are rendered without those, as they were written."""
 UNRECORDED_ACTS = ("key", "admit")

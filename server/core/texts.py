@@ -15,7 +15,7 @@ from typing import Any
 from .canonical_json import canonical_json
 from .models import Meeting
 from .unicode_text import MAX_COMBINING_RUN, MAX_NFC_SHRINKAGE, TooManyMarks, normalise
-from .validation import REORDERING, UNPRINTABLE, Field, validate
+from .validation import INVISIBLE, REORDERING, UNPRINTABLE, Field, validate
 
 MAX_BRIEF = 3000
 MAX_POINT = 1000
@@ -173,6 +173,7 @@ def prose(field: Field, most: int, least: int = 0) -> str:
     except TooManyMarks:
         field.error("too_many_marks", most=MAX_COMBINING_RUN)
         return ""
+    text = "" if all(map(_shows_nothing, text)) else text
     if unprintable := _first_line(text, _is_unprintable):
         field.error("unprintable_at", line=unprintable)
     elif len(text) > most:
@@ -189,3 +190,7 @@ def _first_line(text: str, is_found: Callable[[str], bool]) -> int:
 
 def _is_unprintable(char: str) -> bool:
     return char in REORDERING or (unicodedata.category(char) in UNPRINTABLE and char != "\t")
+
+
+def _shows_nothing(char: str) -> bool:
+    return char.isspace() or (unicodedata.category(char) in INVISIBLE and char not in REORDERING)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from ..clock import Clock
 from ..core import tokens
-from ..core.admin_keys import Actor, AdminKey, Limits, folded_name
+from ..core.admin_keys import ID, Actor, AdminKey, Limits, folded_name
 from ..core.errors import NotRecorded, Refused
+from ..core.meeting_state import is_meeting_id
 from ..store.admin_keys import ListedKey
 from ..store.store import Store
 
@@ -71,17 +72,30 @@ class AdminKeys:
         return made, key
 
     async def change(self, id: str, changes: Mapping[str, object], by: Actor) -> None:
+        _refuse_unless_id(id)
         await self.store.change_admin_key(id, changes, self.clock.stamp(), by)
 
     async def replace(self, id: str, by: Actor) -> str:
         """A new key in the place of the old one, which opens nothing from now on."""
+        _refuse_unless_id(id)
         key = tokens.key(os.urandom(tokens.KEY_BYTES))
         await self.store.replace_admin_key(id, tokens.digest(key), self.clock.stamp(), by)
         return key
 
     async def revoke(self, id: str, by: Actor) -> None:
+        _refuse_unless_id(id)
         await self.store.revoke_admin_key(id, self.clock.stamp(), by)
 
     async def assign(self, meeting: str, key: str | None, by: Actor) -> None:
         """`key`: the id of a named key, None for the main one."""
+        if not is_meeting_id(meeting):
+            raise Refused("not_found")
+        if key is not None:
+            _refuse_unless_id(key)
         await self.store.assign(meeting, key, self.clock.stamp(), by)
+
+
+def _refuse_unless_id(text: str) -> None:
+    """Not every text from outside can be looked up in a database."""
+    if not ID.fullmatch(text):
+        raise Refused("unknown_admin_key")

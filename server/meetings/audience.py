@@ -170,7 +170,8 @@ class Audience:
 @dataclass(slots=True)
 class PhoneQuota:
     """How many phones may be connected at the same time to all meetings of one admin key: `phones`. `audiences`: those
-    of its meetings in this process; `elsewhere`: phones at other nodes; `refused`: phones that found no place."""
+    of its meetings in this process; `elsewhere`: phones at other nodes; `refused`: how often a phone found no
+    place."""
 
     key: str
     name: str

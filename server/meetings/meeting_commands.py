@@ -247,8 +247,8 @@ class MeetingCommands:
         shown = live.next_state_showing("join", plain_http=False)
         additions = replace(shown.additions, merges={}, decisions={})
         kept = of_subjects(shown.texts, _subject_ids(shown.meeting), TextKind.COMMENTS, TextKind.OPINION)
-        changes = {"attendance": Attendance(), "additions": additions, "timer": None, "agenda": NO_ITEMS, "texts": kept}
-        state = replace(shown, phase=Phase.LIVE, **changes)  # type: ignore[arg-type]
+        changes = {"attendance": Attendance(), "timer": None, "agenda": NO_ITEMS, "texts": kept}
+        state = replace(shown, phase=Phase.LIVE, additions=additions, **changes)  # type: ignore[arg-type]
         entry = live.log_entry("desk", "phase", phase="live")
         await self.store.go_live(state, entry)
         live.adopt(state, entry)

@@ -53,11 +53,11 @@ class PhoneQuotas:
         return await self.notifications.phones_elsewhere(meetings)
 
     def _new_quotas(self, limits: Sequence[PhoneLimit], elsewhere: dict[str, int]) -> dict[str, PhoneQuota]:
-        """By key; each remembers how many phones it has refused."""
+        """By key; each remembers how many phones it has refused since its limit was changed."""
         quotas: dict[str, PhoneQuota] = {}
         for limit in limits:
             before = self._quotas.get(limit.key)
-            refused = before.refused if before is not None else 0
+            refused = before.refused if before is not None and before.phones == limit.phones else 0
             new = PhoneQuota(limit.key, limit.name, limit.phones, refused=refused)
             quotas.setdefault(limit.key, new).elsewhere += elsewhere.get(limit.meeting, 0)
         return quotas

@@ -60,7 +60,7 @@ def _checked(state: MeetingState, row: Row) -> Any:
 
 
 async def keep_only(db: Connection, state: MeetingState) -> None:
-    """Delete the texts that the meeting has no more."""
+    """Delete texts that are no longer part of the meeting."""
     for subject, kind in await db.fetch("SELECT subject, kind FROM subject_text WHERE meeting = ?", state.id):
         if subject not in state.texts.get(kind, {}):
             await write(db, state.id, TextKind(kind), subject, None)

@@ -72,6 +72,7 @@ class Api:
             ("GET", "/api/log", self.admin_keys.log),
             ("GET", "/api/forms", self.setup.forms),
             ("GET", "/api/samples", self.setup.samples),
+            ("POST", "/api/copies", self.setup.copy),
             ("POST", "/api/rosters", self.setup.check_roster),
             ("POST", "/api/texts", self.texts.read_file),
             ("POST", "/api/preview", self.setup.preview),

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from ..core import tokens
 from ..core.admin_keys import BY_DESK, BY_MAIN, NAMED, Actor, AdminKey
 from ..core.errors import Refused
+from ..core.meeting_state import is_meeting_id
 from ..meetings.admin_keys import AdminKeys
 from ..meetings.admission import Admission
 from ..meetings.live_meeting import LiveMeeting
@@ -56,7 +57,7 @@ class Auth:
 
     async def require_admin(self, request: Request, is_use: bool = True) -> Admin:
         """The main admin key or a named one. `is_use`: the request is stored as a last use."""
-        holder = await self._holder(_bearer_key(request), is_use)
+        holder = await self._holder(bearer_key(request), is_use)
         if not isinstance(holder, Admin):
             raise Refused("wrong_role")
         _authenticate_connection(request)
@@ -70,7 +71,7 @@ class Auth:
 
     async def require_admin_or_desk(self, request: Request) -> None:
         """An admin, or the desk of any meeting."""
-        holder = await self._holder(_bearer_key(request))
+        holder = await self._holder(bearer_key(request))
         if not isinstance(holder, Admin) and holder[1] != "desk":
             raise Refused("wrong_role")
         _authenticate_connection(request)
@@ -84,11 +85,13 @@ class Auth:
         the named meeting exists. Only an admin gets Refused `not_found`: for a named admin key the meetings of others
         do not exist.
         """
-        holder, meeting_id = await self._holder(_bearer_key(request)), request.path_params["id"]
+        holder, meeting_id = await self._holder(bearer_key(request)), request.path_params["id"]
         if isinstance(holder, Admin):
             if "admin" not in roles:
                 raise Refused("wrong_role")
             _authenticate_connection(request)
+            if not is_meeting_id(meeting_id):
+                raise Refused("not_found")
             await self._refuse_foreign(holder, meeting_id)
             return Access(await self._registry.find(meeting_id), "admin", holder.actor)
         live, role = holder
@@ -117,7 +120,8 @@ class Auth:
         return Admin(named)
 
 
-def _bearer_key(request: Request) -> str:
+def bearer_key(request: Request) -> str:
+    """The key however the header spells its scheme and spaces. Raises Refused `unknown_key`."""
     scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
     key = credentials.strip()
     if scheme.lower() != "bearer" or not tokens.is_key(key):

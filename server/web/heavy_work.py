@@ -20,6 +20,7 @@ from starlette.requests import ClientDisconnect, Request
 from ..core.errors import Refused
 from ..host import start_in_background
 from . import worker
+from .auth import bearer_key
 
 T = TypeVar("T")
 
@@ -108,7 +109,7 @@ class HeavyWork:
     @contextmanager
     def place(self, request: Request) -> Iterator[None]:
         """A place in the queue, for the key of the request."""
-        key = _key(request)
+        key = bearer_key(request)
         if self._jobs_by_key.total() >= MAX_JOBS or self._jobs_by_key[key] >= MAX_JOBS_OF_A_KEY:
             raise Refused("busy", work=True)
         self._jobs_by_key[key] += 1
@@ -131,7 +132,7 @@ class HeavyWork:
 
     async def latest(self, request: Request, function: Callable[..., T], *arguments: object) -> T:
         """The same, but a newer call with the same key stops this one."""
-        key = _key(request)
+        key = bearer_key(request)
         if key in self._latest:
             self._latest[key].cancel()
         with self.place(request):
@@ -216,7 +217,3 @@ async def _disconnect(request: Request) -> None:
     """Returns when the client has gone. Call it after the body was read."""
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-def _key(request: Request) -> str:
-    return request.headers.get("authorization", "")

@@ -12,13 +12,14 @@ def parse_document(document: object, today: str, replaces: MeetingState | None =
     without one. Raises InvalidDocument."""
     language = document.get("language") if isinstance(document, dict) else None
     keep, above = (replaces.meeting, replaces.ids) if replaces is not None else (None, 0)
-    return meeting_document.parse(document, _shipped(language), today=today, keep=keep, above=above)
+    shipped = shipped_forms(languages.known(language))
+    return meeting_document.parse(document, shipped, today=today, keep=keep, above=above)
 
 
 def parse_added_part(changes: object, state: MeetingState) -> Meeting:
     """The meeting's document with the part that `changes` add. Raises InvalidDocument."""
-    return part_amendments.add_part(state.meeting, changes, _shipped(state.meeting.language), state.ids)
+    return part_amendments.add_part(state.meeting, changes, shipped_forms(state.meeting.language), state.ids)
 
 
-def _shipped(language: object) -> ShippedForms:
-    return forms(*languages.chain(languages.known(language)))
+def shipped_forms(language: str) -> ShippedForms:
+    return forms(*languages.chain(language))

@@ -17,17 +17,17 @@ def parse_json(body: bytes) -> object:
         raise Refused("too_deep") from None
     except ValueError:
         raise Refused("bad_json") from None
-    if _is_deeper(value, MAX_JSON_DEPTH):
+    if is_deeper(value, MAX_JSON_DEPTH):
         raise Refused("too_deep")
     return value
 
 
-def _is_deeper(value: object, levels: int) -> bool:
+def is_deeper(value: object, levels: int) -> bool:
     """Whether arrays and objects nest more than `levels` deep; recurses no deeper than that."""
     if not isinstance(value, CONTAINERS):
         return False
     children = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_is_deeper(child, levels - 1) for child in children if isinstance(child, CONTAINERS))
+    return levels == 0 or any(is_deeper(child, levels - 1) for child in children if isinstance(child, CONTAINERS))
 
 
 def _refuse_constant(name: str) -> float:

@@ -18,6 +18,7 @@ from .request_json import parse_json
 MIB = 1024 * 1024
 MAX_BODY_BYTES = MIB
 MAX_ROSTER_BYTES = 5 * MIB
+MAX_ARCHIVE_BYTES = 20 * MIB
 NO_STORE = {"Cache-Control": "no-store"}
 
 HTTP_STATUS = {

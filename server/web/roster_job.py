@@ -45,7 +45,7 @@ def roster_json(roster: "Roster") -> Map:
         for row in roster.rows
     ]
     problems, remarks = ([_field_error_json(error) for error in errors] for errors in (roster.problems, roster.remarks))
-    summary = roster.summary and _texts_json(roster.summary)
+    summary = roster.summary and texts_json(roster.summary)
     found: Map = {"rows": rows, "problems": problems, "remarks": remarks, "summary": summary, "ok": roster.clean}
     return {**found, "sheets": list(roster.sheets)} if roster.sheets else found
 
@@ -54,10 +54,10 @@ def _field_error_json(error: FieldError) -> Map:
     """`code`: which problem it is, whatever the sentence."""
     problem = error.message.values.get("problem")
     code = problem.key if isinstance(problem, Message) else error.message.key
-    return {"line": error.field, "code": code, **_texts_json(error.message)}
+    return {"line": error.field, "code": code, **texts_json(error.message)}
 
 
-def _texts_json(message: Message) -> Map:
+def texts_json(message: Message) -> Map:
     """In the default language as `message`, in every other by its tag: the page may change its language later."""
     others = {tag: message.text(tag) for tag in LANGUAGES if tag != DEFAULT}
     return {"message": message.text(DEFAULT), **others}

@@ -12,9 +12,10 @@ from ..core.errors import Refused
 from ..meetings.operations import Operations
 from .auth import Auth
 from .cards_package import forms, samples_in
+from .copy_job import copied_meeting
 from .heavy_work import HeavyWork
 from .preview_job import preview_json
-from .responses import MAX_ROSTER_BYTES, read_body
+from .responses import MAX_ARCHIVE_BYTES, MAX_ROSTER_BYTES, read_body
 from .roster_job import checked_roster
 
 
@@ -42,6 +43,15 @@ class SetupEndpoints:
         sheet = request.query_params.get("sheet")
         body = await read_body(request, MAX_ROSTER_BYTES)
         return _json_response(await self.heavy_work.run(request, checked_roster, body, media_type, sheet))
+
+    async def copy(self, request: Request) -> Response:
+        """The document of a new meeting, from an earlier one's archive or meeting.json, with remarks. Stores nothing.
+        Its place in the queue also bounds how many archives are in memory."""
+        await self.auth.require_admin(request)
+        key, today = self.operations.signing_key.digest, self.operations.registry.clock.today()
+        with self.heavy_work.place(request):
+            body = await read_body(request, MAX_ARCHIVE_BYTES)
+            return _json_response(await self.heavy_work.run_placed(request, copied_meeting, body, key, today))
 
     async def preview(self, request: Request) -> Response:
         """Results of a document's rules on made-up ballots. While somebody types, each preview replaces the last."""

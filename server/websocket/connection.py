@@ -20,6 +20,7 @@ from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 from .cast_reply import CastReply
 from .commands import CHAIR_COMMANDS
+from .error_replies import echoable
 from .guess_limiter import client_address
 from .handler import PONG
 from .handshake import Admitted, Handshake
@@ -162,8 +163,8 @@ class Connection:
             live.audience.checks[peer.token] = failed_codes(message)
             live.checks_changed = True
             self.protocol.offer("pong", PONG)
-        elif message["t"] == "brief" and type(message.get("subject")) is str:
-            self._start(self._send_brief(live, str(message["subject"])))
+        elif message["t"] == "brief" and type(subject := echoable(message).get("subject")) is str:
+            self._start(self._send_brief(live, subject))
         elif isinstance(peer, StaffPeer) and peer.role == "chair" and message["t"] in CHAIR_COMMANDS:
             self._start(self._answer(answer_command(self.operations, live, message)))
         elif isinstance(peer, StaffPeer) and peer.role == "desk" and message["t"] == "paper":

@@ -1,41 +1,50 @@
-// Opens the form with a meeting document from a file or pasted as JSON. Knows few of its fields.
+// Opens the form with an earlier meeting: its archive, its document's file, or the document pasted as JSON. Knows few of its fields.
 import { el } from '../shared/dom.js';
-import { t } from '../shared/i18n.js';
+import { lang, t } from '../shared/i18n.js';
 import { button, field, localized, nextId } from '../staff/form_controls.js';
 import { acceptDrops } from '../staff/file_drop.js';
+import { joinSentences } from '../staff/joined_sentences.js';
 import { today } from '../staff/local_time.js';
 import { mayReplaceDraft } from './meeting_actions.js';
 
-const isDocument = (value) => Boolean(value) && typeof value === 'object' && Array.isArray(value.parts);
+const placed = ({ field: place, message }) => t('copied.place', { place, text: message });
 
-// An archive's meeting.json has ids, and its date is that of the earlier meeting.
-function forNewMeeting(value) {
-  const doc = Object.assign({}, value, { parts: value.parts.filter((part) => !part.again) });
-  if (doc.ids) doc.date = today();
-  delete doc.ids;
-  return doc;
-}
-
-// mayOpen(): whether the form may be opened.
-async function openDocument(admin, text, mayOpen) {
-  let value;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (e) {
-    admin.say(t('json.wrong', { why: e.message }));
+// content: a Blob or text. mayOpen(): whether the form may be opened.
+async function openDocument(admin, content, mayOpen) {
+  admin.say(t('copied.reading'), true);
+  const body = new Blob([content], { type: 'application/octet-stream' });
+  const answer = await admin.attemptDocument(() => admin.api.post('/api/copies', body));
+  if (!answer) return;
+  if (answer.fields) {
+    admin.say(joinSentences(answer.fields.map(placed)));
     return;
   }
-  if (!isDocument(value)) admin.say(t('json.not'));
-  else if (await mayOpen()) admin.openWizard({ doc: forNewMeeting(value) });
+  admin.say('');
+  if (!(await mayOpen())) return;
+  const { document: doc, remarks } = answer;
+  admin.openWizard({ doc: Object.assign({ date: today() }, doc), copied: remarks }, 'copy');
+  if (!remarks.length) admin.say(t('copied.all'), true);
+}
+
+// One file is one meeting.
+const takeFirst = (admin, mayOpen) => async (files) => {
+  if (files.length) await openDocument(admin, files[0], mayOpen);
+};
+
+// An earlier meeting's file may be dropped on the node.
+export function acceptEarlierMeeting(admin, node) {
+  acceptDrops(node, takeFirst(admin, mayReplaceDraft));
+  return node;
 }
 
 function fileBox(admin, mayOpen) {
-  const file = el('input', { type: 'file', id: nextId('f'), accept: '.json,application/json', class: 'hidden-text' });
-  async function take(files) {
-    if (files.length) await openDocument(admin, await new Response(files[0]).text(), mayOpen);
+  const accept = '.zip,application/zip,.json,application/json';
+  const file = el('input', { type: 'file', id: nextId('f'), accept, class: 'hidden-text' });
+  const take = takeFirst(admin, mayOpen);
+  file.addEventListener('change', async () => {
+    await take(Array.from(file.files));
     file.value = '';
-  }
-  file.addEventListener('change', () => take(file.files));
+  });
   const label = localized('label', 'json.file', { for: file.id, class: 'button' });
   const node = el('div', { class: 'roster filebox' }, file, label, localized('span', 'json.drop'));
   acceptDrops(node, take);
@@ -47,11 +56,12 @@ function pasteBox(admin, mayOpen) {
   return [field('json.paste', text), button('json.use', () => openDocument(admin, text.value, mayOpen))];
 }
 
-// Folded, in the form of a new meeting, whose contents it replaces.
+// Folded, in the form of a new meeting, whose contents it replaces. A file may be dropped on its heading.
 export function foldedDocumentBox(admin) {
   const mayOpen = () => true;
-  const boxes = [fileBox(admin, mayOpen), pasteBox(admin, mayOpen)];
-  return el('details', { class: 'json' }, localized('summary', 'json.title'), boxes);
+  const summary = localized('summary', 'json.title');
+  acceptDrops(summary, takeFirst(admin, mayOpen));
+  return el('details', { class: 'json' }, summary, [fileBox(admin, mayOpen), pasteBox(admin, mayOpen)]);
 }
 
 export function documentFilePage(admin) {
@@ -61,4 +71,16 @@ export function documentFilePage(admin) {
     el('section', { class: 'card block' }, fileBox(admin, mayReplaceDraft)),
     el('section', { class: 'card block' }, pasteBox(admin, mayReplaceDraft)),
   ];
+}
+
+// What of the earlier meeting did not come along as it was; null if all did. remarks: of the server, in every language.
+export function copyRemarks(remarks) {
+  if (!remarks || !remarks.length) return null;
+  const line = (remark) => el('li', {}, placed({ field: remark.place, message: remark[lang()] || remark.message }));
+  return el(
+    'div',
+    { class: 'banner', role: 'status' },
+    localized('p', 'copied.some'),
+    el('ul', { class: 'sentences' }, remarks.map(line)),
+  );
 }

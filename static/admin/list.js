@@ -3,6 +3,7 @@ import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized } from '../staff/form_controls.js';
+import { acceptEarlierMeeting } from './document_file.js';
 import { deleteDraft, storedDraft } from './draft.js';
 import { deskLink, keptDesk } from './kept_links.js';
 import { copyMeeting, deleteMeeting, replaceDeskLink, replaceLinks } from './meeting_actions.js';
@@ -147,9 +148,12 @@ function beginnings(admin, draft) {
   return draft ? ways.slice(1) : ways;
 }
 
+// The file of an earlier meeting may be dropped on it.
+const wayButton = (admin, { key, press }, kind) => acceptEarlierMeeting(admin, button(key, press, kind));
+
 function emptyList(admin, draft) {
-  const choice = ({ key, why, press, kind }) =>
-    el('li', {}, button(key, press, kind + ' big'), localized('p', why, { class: 'hint' }));
+  const choice = (way) =>
+    el('li', {}, wayButton(admin, way, way.kind + ' big'), localized('p', way.why, { class: 'hint' }));
   return el(
     'section',
     { class: 'card block' },
@@ -160,7 +164,7 @@ function emptyList(admin, draft) {
 
 function leadButtons(admin, draft, meetings, canStartDemo) {
   const ways = meetings.length && !isFull(admin.own) ? beginnings(admin, draft) : [];
-  const buttons = ways.map(({ key, press, kind }) => button(key, press, kind));
+  const buttons = ways.map((way) => wayButton(admin, way, way.kind));
   if (canStartDemo) buttons.push(button('demo', admin.startDemo));
   return buttons.length ? el('div', { class: 'acts lead' }, buttons) : null;
 }

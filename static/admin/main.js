@@ -24,6 +24,7 @@ const CHECK_KEY_MS = 15000;
 let key = storedKey('admin');
 let redraw = null; // shows the current page again, in another language
 let wizard = null;
+let isAsking = false; // for the key
 
 use(words);
 
@@ -74,11 +75,15 @@ function attemptDocument(request) {
   );
 }
 
+// Several requests may be refused at the same time: one question is enough.
 async function enterKey(hint) {
+  if (isAsking) return;
+  isAsking = true;
   forgetKey('admin');
   key = '';
   fill($('#page'));
   while (!key) key = await askKey(t('key.title'), hint);
+  isAsking = false;
   storeKey('admin', key);
   admin.api = connectTo(key, lang);
   await start();

@@ -11,7 +11,7 @@ import { nodeOf, showProblems } from '../staff/field_errors.js';
 import { inNewLanguage } from '../staff/band_names.js';
 import { storeDraft } from './draft.js';
 import { missingFields, withPlaceholders } from './missing_fields.js';
-import { foldedDocumentBox } from './document_file.js';
+import { copyRemarks, foldedDocumentBox } from './document_file.js';
 import { kindPicker } from './kind_picker.js';
 import { stepNavigation } from './step_navigation.js';
 import { summary } from './summary.js';
@@ -22,12 +22,13 @@ const nextOf = (step) => STEPS[STEPS.indexOf(step) + 1];
 const previousOf = (step) => STEPS[STEPS.indexOf(step) - 1];
 
 export class Wizard {
-  // admin: the page's API and actions; draft: {doc, left, at}, where only doc is required; origin: 'new', 'kind' (a kind of meeting),
-  // 'copy' (another meeting) or 'restored' (somebody began it earlier).
+  // admin: the page's API and actions; draft: {doc, left, at, copied}, where only doc is required; copied: for copyRemarks();
+  // origin: 'new', 'kind' (a kind of meeting), 'copy' (another meeting) or 'restored' (somebody began it earlier).
   constructor(admin, draft, origin) {
     this.admin = admin;
     this.forms = admin.forms[draft.doc.language] || admin.forms.zh;
     this.form = documentForm(draft.doc, this.forms, admin.api, draft.left);
+    this.copied = draft.copied;
     this.step = STEPS.includes(draft.at) ? draft.at : STEPS[0];
     this.visited = new Set();
     this.problems = [];
@@ -62,6 +63,8 @@ export class Wizard {
       () => this.hasChanges,
     );
     stage.insertBefore(this.kinds, stage.firstChild);
+    const remarks = copyRemarks(this.copied);
+    if (remarks) stage.insertBefore(remarks, stage.firstChild);
     stage.appendChild(this.json);
     this.stepNodes = Object.assign({}, this.form.steps, { check: part('check') });
     this.navigation = stepNavigation($('.wizard-steps ol', this.node), STEPS, (step) => this.go(step));
@@ -110,7 +113,7 @@ export class Wizard {
   }
 
   draft() {
-    return Object.assign(this.form.draft(), { at: this.step });
+    return Object.assign(this.form.draft(), { at: this.step, copied: this.copied });
   }
 
   store() {

@@ -18,7 +18,7 @@ const button = (key, kind, press) =>
 
 class Sheet {
   constructor(session, languageOfPage) {
-    Object.assign(this, { session, languageOfPage, askedAt: 0, texts: {}, people: [], text: null });
+    Object.assign(this, { session, languageOfPage, askedAt: 0, texts: {}, people: [], text: null, isLeaving: false });
     this.stateAtStart = this.pageState();
     this.people = listedPeople(session.state);
     this.place = placeOf(this.people, session);
@@ -162,9 +162,10 @@ class Sheet {
     this.left.classList.toggle('soon', this.session.countdown.isEnding());
   }
 
-  // The phone's own key for going back closes the sheet, and so does Escape.
+  // The phone's own key for going back closes the sheet, and so does Escape. A second tap before that would leave the page.
   leave() {
-    history.back();
+    if (!this.isLeaving) history.back();
+    this.isLeaving = true;
   }
 
   close() {

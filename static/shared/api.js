@@ -83,7 +83,7 @@ async function unlessOffline(promise) {
   }
 }
 
-// language() returns zh or en, for the server's error messages. Paths are those of the API. Every call throws Refusal for any status but 2xx.
+// language() returns the tag of the page's language, for the server's error messages. Paths are those of the API. Every call throws Refusal for any status but 2xx.
 export function api(key, language) {
   async function call(method, path, body, accept) {
     const options = requestOptions(key, language, method, body, accept || 'application/json');

@@ -8,7 +8,7 @@ let catalogues = {};
 let current;
 
 const menu = () => $('#lang');
-const optionOf = (language) => $('[value="' + language + '"]', menu());
+const optionOf = (language) => [...menu().options].find(({ value }) => value === language);
 
 // Begins in the language that this person has chosen, or else the browser's, which it returns. Where its sentences are not here,
 // the page is in another.

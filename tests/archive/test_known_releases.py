@@ -14,6 +14,7 @@ from server.archive.builder import contents
 from server.archive.inputs import ArchiveSource
 from server.archive.paper_comparison import constants_of, read_differences
 from server.archive.recount.archive_files import FORMAT, parse_json, read_archive
+from server.archive.recount.sentences import speaker
 from server.archive.releases import Release, digests, known_releases, program_files, release_of
 from server.archive.verification import verify_archive
 from server.core import record as records
@@ -24,6 +25,8 @@ from tests.exports.rich import source
 from tests.harness import ROOT
 from tests.proof_scale import scaled
 from tests.test_golden import FOLDERS
+
+SAY = speaker("zh")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -43,7 +46,7 @@ def test_the_papers_of_any_meeting_can_be_read(made: ArchiveSource) -> None:
     """By the reader that a later build will read them with; a change of what the writers write needs its grammar."""
     files = contents(made)
     own = Release.of(VERSION, files, constants_of(files))
-    assert list(read_differences(compose(made.snapshot), files, own)) == []
+    assert list(read_differences(compose(made.snapshot), files, own, SAY)) == []
 
 
 def test_a_release_may_have_other_words_but_no_other_figures() -> None:
@@ -53,14 +56,16 @@ def test_a_release_may_have_other_words_but_no_other_figures() -> None:
     own = Release.of(VERSION, files, constants_of(files))
     renamed = files["results.html"].replace("计票规则".encode(), "计票办法".encode())
     reworded = {**files, "results.html": renamed}
-    assert list(read_differences(record, reworded, own))
+    assert list(read_differences(record, reworded, own, SAY))
     renaming = replace(own, labels={"zh": {"rules": "计票办法"}})
     in_its_words = renaming.in_its_words(record)
-    assert not [line for line in read_differences(in_its_words, reworded, renaming) if line.startswith("results.html")]
-    assert [line for line in read_differences(in_its_words, files, renaming) if line.startswith("results.html")]
+    assert not [
+        line for line in read_differences(in_its_words, reworded, renaming, SAY) if line.startswith("results.html")
+    ]
+    assert [line for line in read_differences(in_its_words, files, renaming, SAY) if line.startswith("results.html")]
     score = json.loads(files["tally.json"])["results"][0]["score"]
     changed = {**reworded, "results.html": reworded["results.html"].replace(score.encode(), b"9.999", 1)}
-    assert [line for line in read_differences(in_its_words, changed, renaming) if line.startswith("results.html")]
+    assert [line for line in read_differences(in_its_words, changed, renaming, SAY) if line.startswith("results.html")]
 
 
 def test_an_earlier_version_is_stated_on_its_papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from server.archive.inputs import ArchiveSource
 from server.archive.paper_comparison import constants_of
 from server.archive.readme import readme
 from server.archive.recount.archive_files import README, read_archive
+from server.archive.recount.sentences import speaker
 from server.archive.releases import Release, digests, program_differences, program_files, release_of
 from server.archive.verification import verify_archive
 from server.clock import Clock
@@ -48,7 +49,7 @@ def test_the_readme_is_in_the_meetings_language_and_in_english() -> None:
 @pytest.mark.parametrize("plain_http", [False, True])
 def test_a_readme_that_says_otherwise_is_reported(plain_http: bool) -> None:
     files, other = contents(sent_by(plain_http)), contents(sent_by(not plain_http))
-    (line,) = program_differences({**files, README: other[README]}, plain_http, "zh")
+    (line,) = program_differences({**files, README: other[README]}, plain_http, "zh", speaker("zh"))
     assert line.startswith("README.txt (pingyi): ")
 
 

@@ -126,6 +126,9 @@ async def test_wrong_arguments_are_named(tmp_path: Path, run: Run) -> None:
         (("limit", "甲", "--phones", "5"), "no such admin key"),
         (("limit", "甲"), "--meetings"),
         (("assign", "0" * 16, "main"), "Not found"),
+        (("assign", "\udcff", "main"), "Not found"),
+        (("add", "\u3164"), "name:"),
+        (("revoke", ""), "no such admin key"),
     ):
         status, output, error = await run("keys", *arguments, "--data", str(tmp_path))
         assert (status, output) == (2, "") and said in error and error.count("\n") == 1, (arguments, error)

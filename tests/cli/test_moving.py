@@ -111,8 +111,12 @@ async def test_a_meeting_takes_its_admin_key_along(
     async with nodes(tmp_path, database, 1) as (node,):
         assert await titles(node, key) == [MEETING["title"]]
         lines = (await node.http("GET", "/api/log", node.admin)).json()["log"]
-        assert [(line["by"]["role"], line["act"], line["meeting"]) for line in lines] == [("command", "move-in", 1)]
-        assert lines[0]["names"] == {key["id"]: "第一中学"}
+        assert [(line["by"]["role"], line["act"], line["meeting"]) for line in lines] == [
+            ("command", "add-key", None),
+            ("command", "move-in", 1),
+        ]
+        assert lines[0]["detail"] == {"key": key["id"], "name": "第一中学"}
+        assert lines[1]["names"] == {key["id"]: "第一中学"}
     async with hosted(home) as host:
         assert await titles(host, key) == []
         assert (await host.http("GET", "/api/log", host.admin)).json()["log"][-1]["act"] == "move-out"
@@ -120,6 +124,8 @@ async def test_a_meeting_takes_its_admin_key_along(
     async with hosted(home) as host:
         assert await titles(host, key) == [MEETING["title"]]
         assert len((await host.http("GET", "/api/keys", host.admin)).json()) == 1
+        lines = (await host.http("GET", "/api/log", host.admin)).json()["log"]
+        assert [line["act"] for line in lines].count("add-key") == 1, "it was known here"
     async with hosted(other) as host:
         await add_key(host, "第一 中学")
     assert await run_move(made.id, "--from", str(home), "--to", str(other)) == 2

@@ -208,11 +208,14 @@ def test_without_time_zones_a_zone_says_what_to_install(tmp_path: Path) -> None:
 
 def test_every_setting_is_documented() -> None:
     """docs/settings.md lists exactly the flags and variables that the code reads."""
-    code = "".join((ROOT / "server" / name).read_text("utf-8") for name in ("config.py", "__main__.py", "cli/keys.py"))
+    files = ("config.py", "__main__.py", "cli/keys.py", "cli/ledger.py")
+    code = "".join((ROOT / "server" / name).read_text("utf-8") for name in files)
     read = {*re.findall(r'"(PINGYI_[A-Z_]+|PORT)"', code), *re.findall(r'"(--[a-z][a-z-]+)"', code)} - {"--help"}
     text = (ROOT / "docs/settings.md").read_text("utf-8")
     described = set(re.findall(r"^\| `(--[a-z-]+|PINGYI_[A-Z_]+|PORT)", text, re.M))
     assert read == described
+    serving = re.findall(r"^\| `--([a-z-]+)[^|]*\| `(\w+)` \|", text, re.M)
+    assert len(serving) > 10 and all(name.endswith(flag.replace("-", "_").upper()) for flag, name in serving), serving
 
 
 def test_the_file_limit_is_raised_and_an_address_is_found() -> None:

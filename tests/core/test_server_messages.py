@@ -34,6 +34,7 @@ MODULES = {
     ),
     "rosters": ("core/rosters/*.py", "core/text_encoding.py"),
     "text_files": ("core/text_files.py", "core/text_encoding.py"),
+    "copies": ("core/copied_document.py", "archive/archive_source.py", "web/copy_job.py"),
     "reasons": (
         "core/grade_reasons.py",
         "core/grading.py",
@@ -45,6 +46,13 @@ MODULES = {
     "record": ("core/composition.py",),
     "papers": ("exports/**/*.py",),
     "warnings": ("web/serializers.py", "core/setup_warnings.py"),
+    "ledger": (
+        "core/ledger.py",
+        "archive/*.py",
+        "exports/content/ledger_tables.py",
+        "exports/writers/ledger_writer.py",
+        "cli/ledger.py",
+    ),
     "downloads": ("web/downloads.py",),
     "cards": ("card_sheet.py", "web/card_sheets.py"),
     "key_page": ("web/key_page.py",),
@@ -52,6 +60,7 @@ MODULES = {
     "page_start": ("web/page_start.py",),
     "guide_page": ("web/guide.py",),
     "reference": ("web/reference_page.py", "web/schema_html.py"),
+    "recount": ("archive/**/*.py",),
     "cli": ("*.py", "cli/*.py", "site/*.py", "store/postgres*.py", "store/sqlite_copy.py"),
     "paper_ballots": ("paper_ballot.py", "ballot_*.py"),
     "punctuation": ("core/message.py", "core/grade_reasons.py", "core/setup_warnings.py", "exports/model/labels.py"),
@@ -62,7 +71,10 @@ CALLS = {
     "validation": ("error", "_fault"),
     "rosters": ("roster_message", "Unreadable", "Undecodable"),
     "text_files": ("_message", "_unreadable", "Undecodable"),
+    "copies": ("_message", "_remark", "_refused"),
     "reconciliation": ("_discrepancy",),
+    "recount": ("say", "speaker"),
+    "ledger": ("_message", "BadArchive"),
     "cli": ("BadSetting", "bilingual", "good", "look", "bad"),
 }
 """The functions whose first argument is a key."""
@@ -82,6 +94,7 @@ LOOKUPS = {
             "guide_page",
             "reference",
             "paper_ballots",
+            "ledger",
         ),
         ("words",),
     ),
@@ -189,7 +202,9 @@ def test_a_sentence_gets_a_value_for_each_placeholder(table: str) -> None:
     assert lacking == []
 
 
-@pytest.mark.parametrize("package", ["core", "exports", "meetings", "store", "websocket", "web", "cli", "../cards"])
+@pytest.mark.parametrize(
+    "package", ["core", "exports", "meetings", "store", "websocket", "web", "cli", "archive", "../cards"]
+)
 def test_no_module_has_a_chinese_sentence_of_its_own(package: str) -> None:
     assert [
         (path.name, node.value)

@@ -40,15 +40,17 @@ def test_a_brief_has_up_to_3000_code_points_after_normalisation() -> None:
 def test_lines_stay_and_what_cannot_be_shown_is_refused_with_its_line() -> None:
     assert brief("一\r\n二\v三\u2028四  \n\n\n\n\t五\n") == "一\n二\n三\n四\n\n\t五"
     assert brief(" \n\n ") is None and brief("") is None
+    assert brief("\u200b\u00ad\n\u3000\u200f") is None, "nobody could read it"
     for bad in ("\0", "\x1b", "\ud800", "\u202e"):
         refused = refusals(partial(brief, f"一\n二{bad}"))
         assert refused == [("text", "第 2 行含有不可显示的字符，请删去后再试。")]
+    assert refusals(lambda: brief("\u202e")) and refusals(partial(read_text, TextKind.COMMENTS, [{"text": "\u200b"}]))
     assert refusals(lambda: brief(5)) == [("text", "应为文字，请加引号。")]
     assert "符号" in refusals(lambda: brief("a" + "\u0301" * 99))[0][1]
 
 
 def test_an_opinion_has_three_fields_of_up_to_1000_each_its_problems_together() -> None:
-    read = read_text(TextKind.OPINION, {"strengths": "实", "problems": ["一", " ", "二"], "direction": ""})
+    read = read_text(TextKind.OPINION, {"strengths": "实", "problems": ["一", " ", "\u200b", "二"], "direction": ""})
     assert read == Opinion("实", ("一", "二"))
     assert read_text(TextKind.OPINION, {"strengths": "", "problems": [], "direction": ""}) is None
     half = "字" * (MAX_POINT // 2)

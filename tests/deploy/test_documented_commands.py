@@ -9,10 +9,10 @@ from server.__main__ import parser
 from tests.harness import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "deploy").iterdir())]
-SUBCOMMANDS = "serve|create|backup|restore|doctor|admin-link|keys|log|verify|move"
+SUBCOMMANDS = "serve|create|backup|restore|doctor|admin-link|keys|log|verify|ledger|move"
 COMMAND = re.compile(rf"pingyi ((?:{SUBCOMMANDS})(?: [^`;&|\n()]+)?)(?=[`;&|\n)]|$)")
 PLACEHOLDER = re.compile(r"[\[\]…<>]|ACTION|DATA_OR_URL")
-ABBREVIATED = {"backup", "create", "keys", "keys add", "log", "move", "restore", "verify", "serve"}
+ABBREVIATED = {"backup", "create", "keys", "keys add", "ledger", "log", "move", "restore", "verify", "serve"}
 """Named in a sentence, without what they need."""
 
 

@@ -84,6 +84,9 @@ async def test_all_meetings_of_a_key_share_its_connections(host: Hosted) -> None
                 assert second.welcome["t"] == "welcome", "a second tab of a connected phone takes no place"
             [refused] = await warnings(one)
             assert "4 部手机同时连接" in refused
+            await raise_limit(host, school, 5)
+            assert await warnings(one) == [], "nobody was refused under the new limit"
+            await raise_limit(host, school, 4)
         await chair.hear("turnout", stale=1)
         async with one.guest() as late:
             assert late.welcome["t"] == "welcome", "a place had become free"

@@ -103,7 +103,7 @@ def document(bait: Baits) -> Map:
             {"name": bait(60), "form": words, "subjects": people},
             entered,
         ],
-        "rules": {"bands": bands},
+        "rules": {"bands": bands, "uses": [[bands[0][0], bait(100)]]},
     }
 
 

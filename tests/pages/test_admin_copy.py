@@ -2,16 +2,19 @@
 
 import json
 import re
+import zipfile
+from base64 import b64encode
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 from cards.qr import svg_path
-from tests.harness import Hosted, Map, MeetingClient
-from tests.pages.actions import answer_dialog, expect_link, expect_title, press
+from tests.harness import ROOT, Hosted, Map, MeetingClient
+from tests.pages.actions import answer_dialog, choose_language, expect_link, expect_title, press
+from tests.pages.axe import violations
 from tests.pages.set_up import as_meeting, sample
 from tests.pages.windows import LAPTOP, Windows
 from tests.pages.wizard import ROSTER, Wizard, open_wizard
@@ -139,34 +142,50 @@ async def test_a_draft_is_replaced_only_if_somebody_agrees(host: Hosted, windows
 # Files
 
 
-async def drop(page: Page, text: str) -> None:
-    dropped = await page.evaluate_handle(
-        """(text) => {
-            const held = new DataTransfer();
-            held.items.add(new File([text], 'meeting.json'));
-            return held;
-        }""",
-        text,
-    )
-    await page.dispatch_event(".roster", "drop", {"dataTransfer": dropped})
+DROP = """(node, [name, encoded]) => {
+  const bytes = Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0));
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([bytes], name));
+  node.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+BUNDLE = ROOT / "tests/data/v5/bundle.zip"
 
 
-@pytest.mark.parametrize("how", ["chosen", "dropped"])
+async def drop(box: Locator, content: bytes, name: str = "meeting.json") -> None:
+    await box.evaluate(DROP, [name, b64encode(content).decode()])
+
+
+async def stored_document() -> Map:
+    """The document in the archive."""
+    with zipfile.ZipFile(BUNDLE) as archive:
+        stored: Map = json.loads(archive.read("meeting.json"))
+    return stored
+
+
+def people(document: Map) -> list[list[str]]:
+    return [[person["name"] for person in part["subjects"]] for part in document["parts"]]
+
+
+@pytest.mark.parametrize("how", ["chosen", "dropped", "pasted"])
 async def test_the_file_of_an_earlier_meeting_begins_a_new_one(
     host: Hosted, windows: Windows, tmp_path: Path, how: str
 ) -> None:
     """meeting.json of an archive, which has ids and a date."""
-    stored = {**sample("town-18"), "ids": [["s1"], ["s2"]], "date": "2022-12-20"}
+    stored = {**sample("town-18"), "edition": 2, "ids": [["s1"], ["s2"]], "date": "2022-12-20"}
     page = await windows.admin(host)
     await press(page, "复制以前的会议")
     if how == "chosen":
         file = tmp_path / "meeting.json"
         file.write_text(json.dumps(stored, ensure_ascii=False), "utf-8-sig")
-        await page.get_by_label("选会议文件").set_input_files(file)
+        await page.get_by_label("选归档或会议文件").set_input_files(file)
+    elif how == "dropped":
+        await drop(page.locator(".filebox"), json.dumps(stored).encode())
     else:
-        await drop(page, json.dumps(stored))
+        await page.get_by_label("会议文件的内容").fill(json.dumps(stored))
+        await press(page, "填入表单")
     form = Wizard(page)
     await form.at("what")
+    await expect(page.locator("#notice.done")).to_contain_text("内容全部带过来了")
     assert await form.field("date").input_value() != "2022-12-20"
     await form.title(TITLE)
     await finish(form)
@@ -174,11 +193,75 @@ async def test_the_file_of_an_earlier_meeting_begins_a_new_one(
     assert as_meeting(await document(host, TITLE)) == as_meeting({**expected, "title": TITLE})
 
 
+@pytest.mark.parametrize("where", ["新建会议", "复制以前的会议", "the form"])
+async def test_an_archive_that_is_dropped_on_new_meeting_begins_next_years(
+    host: Hosted, windows: Windows, accessible: None, where: str
+) -> None:
+    """With the people, groups, forms and rules of last year, of whose archive the page says what is to be checked."""
+    page = await windows.admin(host)
+    if where == "the form":
+        await press(page, "新建会议")
+        await drop(page.locator("details.json summary"), BUNDLE.read_bytes(), "归档.zip")
+    else:
+        await drop(page.get_by_role("button", name=where, exact=True), BUNDLE.read_bytes(), "归档.zip")
+    form, remarks = Wizard(page), page.get_by_role("status").filter(has_text="下列各处与原来不同")
+    await form.at("what")
+    await expect(remarks.get_by_role("listitem")).to_have_count(1)
+    await expect(remarks).to_contain_text("SHA256SUMS.sig：归档是另一台服务器签名的")
+    assert await violations(page) == []
+    await form.title(TITLE)
+    await finish(form)
+    stored, new = await stored_document(), await document(host, TITLE)
+    assert people(new) == people(stored)
+    groups, forms = ([one["groups"], [part["form"]["items"] for part in one["parts"]]] for one in (stored, new))
+    assert groups == forms and new["rules"]["veto"] == stored["rules"]["veto"]
+
+
+async def test_the_keyboard_reaches_the_file_and_what_is_not_recognised_stays_named_through_a_reload(
+    host: Hosted, windows: Windows
+) -> None:
+    """With its place, in the language of the page."""
+    page = await windows.admin(host)
+    await page.get_by_role("button", name="复制以前的会议").focus()
+    await page.keyboard.press("Enter")
+    stored = await stored_document()
+    stored["parts"][0]["subjects"][0]["<b>age</b>"] = "=58"
+    await expect(page.get_by_role("heading", name="复制以前的会议")).to_be_focused()
+    for _ in range(2):  # past the button that leads back
+        await page.keyboard.press("Tab")
+    chosen = page.get_by_label("选归档或会议文件")
+    await expect(chosen).to_be_focused()
+    file = FilePayload(name="meeting.json", mimeType="application/json", buffer=json.dumps(stored).encode())
+    await chosen.set_input_files(file)
+    form = Wizard(page)
+    await form.at("what")
+    person, part = stored["parts"][0]["subjects"][0]["name"], stored["parts"][0]["name"]
+    line = page.get_by_role("listitem").filter(has_text=f"{part} › {person} › <b>age</b>：本程序没有这一项")
+    await expect(line).to_contain_text('"=58"')
+    await form.title(TITLE)
+    await page.reload()
+    await expect(line).to_be_visible()
+    await choose_language(page, "en")
+    await expect(page.get_by_role("listitem").filter(has_text="This program has no such field")).to_be_visible()
+
+
+async def test_a_draft_is_not_replaced_by_a_dropped_archive_unless_somebody_agrees(
+    host: Hosted, windows: Windows
+) -> None:
+    form = await open_wizard(windows, host)
+    await form.title("没填完的会")
+    await press(form.page, "返回列表")
+    await drop(form.page.get_by_role("button", name="复制以前的会议"), BUNDLE.read_bytes(), "归档.zip")
+    await expect(form.page.get_by_role("dialog")).to_contain_text("替换草稿“没填完的会”？")
+    await answer_dialog(form.page, "取消")
+    await expect(form.page.locator(".draft")).to_contain_text("没填完的会")
+
+
 async def test_another_file_is_called_what_it_is(host: Hosted, windows: Windows) -> None:
     page = await windows.admin(host)
     await press(page, "复制以前的会议")
-    for text, said in (("PK\x03\x04", "不是正确的 JSON"), ('{"tally":1}', "这不是会议文件")):
-        await drop(page, text)
+    for content, said in ((b"PK\x03\x04", "ZIP：文件损坏"), (b'{"tally":1}', "meeting.json：这不是会议文件")):
+        await drop(page.locator(".filebox"), content)
         await expect(page.locator("#notice")).to_contain_text(said)
     await expect_title(page, "复制以前的会议")
 

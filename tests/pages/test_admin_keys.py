@@ -70,6 +70,20 @@ async def test_a_revoked_key_empties_its_open_page_without_a_click(host: Hosted,
     await expect(page.get_by_role("button", name="各单位的管理密钥")).to_be_visible()
 
 
+async def test_a_key_that_has_ended_is_asked_for_once(host: Hosted, windows: Windows) -> None:
+    """The page makes several calls at its start, and each of them is refused."""
+    school = await add(host)
+    await host.operations.admin_keys.revoke(school["id"], BY_MAIN)
+    page = await admin_page(windows, host, school["key"])
+    await expect(page.get_by_role("dialog")).to_contain_text("管理密钥“第一中学”已停用。")
+    await page.wait_for_load_state("networkidle")
+    await expect(page.get_by_role("dialog")).to_have_count(1)
+    await page.get_by_role("dialog").get_by_role("textbox").fill(host.admin)
+    await answer_dialog(page, "进入")
+    await expect(page.get_by_role("button", name="各单位的管理密钥")).to_be_visible()
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 async def test_the_main_administrator_adds_changes_relinks_and_revokes_a_key(host: Hosted, windows: Windows) -> None:
     page = await admin_page(windows, host, host.admin)
     await press(page, "各单位的管理密钥")

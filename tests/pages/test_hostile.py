@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page, Route, expect
 
 from tests.harness import Hosted, MeetingClient, Peer, receipt
-from tests.pages.actions import close_and_publish
+from tests.pages.actions import close_and_publish, press
 from tests.pages.hostile import CORPUS, SCRIPTS, SHOWN, SPRUNG, Baits, Trapped, document, harmless
 from tests.pages.windows import FAULTS
 from tests.pages.wizard import HEADS, Wizard
@@ -96,10 +96,36 @@ async def check_papers(windows: Trapped, made: MeetingClient, texts: list[str], 
         await harmless(sheet, texts, 2)
     saved = {"report.html": (await made.http("GET", "/tally.html")).content}
     bundle = zipfile.ZipFile(io.BytesIO((await made.http("GET", "/bundle.zip")).content))
-    saved |= {Path(name).name: bundle.read(name) for name in bundle.namelist() if name.endswith((".html", ".svg"))}
+    saved |= {Path(name).name: bundle.read(name) for name in bundle.namelist() if name.endswith(".html")}
     for name, body in saved.items():
-        (folder / name).write_bytes(body)
-        await harmless(await windows.open((folder / name).as_uri()), texts, 10)
+        await check_saved(windows, folder / name, body, texts, 10)
+    for name in ("briefs.html", "opinions.html", "rectification.html?notes=0"):
+        answer = await made.http("GET", f"/papers/{name}")
+        assert answer.status_code == 200, answer.text
+        await check_saved(windows, folder / name.partition("?")[0], answer.content, texts, 3)
+    charts = zipfile.ZipFile(io.BytesIO((await made.http("GET", "/charts.zip")).content))
+    for number, name in enumerate(charts.namelist()):
+        await check_saved(windows, folder / f"{number}.svg", charts.read(name), texts, 0)
+
+
+async def check_saved(windows: Trapped, file: Path, body: bytes, texts: list[str], least: int) -> None:
+    await asyncio.to_thread(file.write_bytes, body)
+    page = await windows.open(file.as_uri())
+    await harmless(page, texts, least)
+    await page.context.close()
+
+
+async def check_admin_keys(windows: Trapped, host: Hosted, made: MeetingClient, bait: Baits) -> None:
+    """The list, the keys and the log, as the main key sees them and as the body does."""
+    names = [bait(60), bait(60)]
+    keys = [(await host.http("POST", "/api/keys", host.admin, {"name": name})).json() for name in names]
+    assert (await host.http("PUT", f"{made.path}/owner", host.admin, {"key": keys[0]["id"]})).status_code == 204
+    for section in ("各单位的管理密钥", "操作记录"):
+        admin = await windows.admin(host)
+        await harmless(admin, bait.texts, 2)
+        await press(admin, section)
+        await harmless(admin, names, 2)
+    await harmless(await windows.open(f"{host.base}/admin#{keys[0]['key']}"), bait.texts, 2)
 
 
 async def send(text: str, headers: dict[str, str], route: Route) -> None:
@@ -131,6 +157,7 @@ async def test_nothing_that_people_write_runs_on_any_page(
             await phone.socket.close()
     admin = await windows.admin(host)
     await harmless(admin, bait.texts, 1)
+    await check_admin_keys(windows, host, made, bait)
     (tmp_path / "saved").mkdir()
     await check_papers(windows, made, bait.texts, tmp_path / "saved")
 

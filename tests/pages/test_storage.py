@@ -182,6 +182,17 @@ async def test_a_browser_that_stores_nothing_keeps_token_and_ballot_through_a_re
     assert TYPED not in await page.evaluate("JSON.stringify(history.state)")
 
 
+async def test_a_page_starts_whatever_its_origin_has_stored_as_the_language(stage: Stage) -> None:
+    """Other programs share the origin, and text in storage can be damaged."""
+    await stage.meet()
+    page = await stage.windows.open("about:blank")
+    await page.add_init_script("localStorage.setItem('pingyi.lang', '\"]')")
+    for address in ("/v", f"/desk#{stage.made.keys['desk']}"):
+        await page.goto(f"{stage.network.base}{address}")
+        await expect(page.get_by_role("heading").first).to_be_visible()
+        await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+
 async def test_a_typed_code_survives_a_reload_there_too(stage: Stage) -> None:
     await stage.meet()
     page = await stage.windows.open("about:blank")

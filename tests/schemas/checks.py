@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
+from urllib.parse import parse_qs
 
 import httpx2
 import jsonschema_rs
@@ -122,12 +123,15 @@ def operation_of(method: str, path: str) -> Operation | None:
 
 
 def check_answer(method: str, path: str, answer: httpx2.Response) -> None:
-    """Status, media type, body and error code are what OpenAPI says of the call."""
+    """Parameters, status, media type, body and error code are what OpenAPI says of the call."""
     operation = operation_of(method, path)
     if operation is None:
         return
     where = f"{method} {operation.path}: {answer.status_code}"
     media_type = answer.headers.get("content-type", "").partition(";")[0]
+    if answer.status_code == operation.status:
+        unknown = parse_qs(path.partition("?")[2]).keys() - operation.query.keys()
+        assert not unknown, f"{where} takes {unknown}, which are not in scripts/schemas/operations.py"
     if answer.status_code == operation.status or (operation.path == "/healthz" and media_type == JSON):
         schema = (operation.answers or {}).get(media_type)
         assert schema is not None or not answer.content, f"{where} {media_type} is not in scripts/schemas/operations.py"

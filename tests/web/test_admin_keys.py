@@ -114,6 +114,29 @@ async def test_the_main_key_assigns_a_meeting_to_a_body_and_back(host: Hosted) -
     assert refusal(await host.http("PUT", made.path + "/owner", school["key"], {"key": school["id"]}))[0] == 403
 
 
+async def test_ids_that_no_database_can_hold_are_unknown(start: Start) -> None:
+    """PostgreSQL stores no zero byte; no database stores half a surrogate pair."""
+    async with start() as host:
+        school, made = await add(host), await host.make()
+        for id in ("%00", "a%00b", "%ED%A0%80", "%F0%9F%98%80"):
+            for method, path, body in (
+                ("GET", "/document", None),
+                ("POST", "/keys", {"role": "desk"}),
+                ("DELETE", "", {"title": TITLE}),
+            ):
+                for key in (host.admin, school["key"]):
+                    answer = await host.http(method, f"/api/meetings/{id}{path}", key, body)
+                    assert refusal(answer) == (404, "not_found"), (id, path)
+            owner = await host.http("PUT", f"/api/meetings/{id}/owner", host.admin, {"key": None})
+            assert refusal(owner) == (404, "not_found")
+            for method, path in (("PATCH", ""), ("POST", "/link"), ("DELETE", "")):
+                answer = await host.http(method, f"/api/keys/{id}{path}", host.admin, {"phones": 5})
+                assert refusal(answer) == (404, "unknown_admin_key"), (id, method)
+        for text in ("\0", "\ud800", "0000000\ud800"):
+            answer = await host.http("PUT", made.path + "/owner", host.admin, {"key": text})
+            assert refusal(answer) == (404, "unknown_admin_key")
+
+
 async def test_an_admin_key_says_whose_it_is_and_what_it_allows(host: Hosted) -> None:
     school = await add(host, meetings=3, phones=200, expires="2027-06-30")
     await make(host, school["key"])
@@ -153,7 +176,22 @@ async def test_two_keys_in_use_have_names_that_nobody_confuses(host: Hosted) -> 
 
 
 @pytest.mark.parametrize(
-    "name", ["", "  ", "甲\n乙", "\x1b[2J", "\u202e第一中学", "\u200b", "main", "0123abcd", "长" * 61, 7, None]
+    "name",
+    [
+        "",
+        "  ",
+        "甲\n乙",
+        "\x1b[2J",
+        "\u202e第一中学",
+        "\u200b",
+        "\u115f",
+        "\u3164",
+        "main",
+        "0123abcd",
+        "长" * 61,
+        7,
+        None,
+    ],
 )
 async def test_a_name_can_neither_break_a_line_nor_pass_for_an_id(host: Hosted, name: object) -> None:
     answer = await host.http("POST", "/api/keys", host.admin, {"name": name})

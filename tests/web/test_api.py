@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cards.form_files import forms
+from server.core.message_catalogue import LANGUAGES
 from tests.harness import MEETING, Hosted, Map, MeetingClient, crowd, receipt
 from tests.web.test_documents import error
 
@@ -246,6 +248,15 @@ async def test_a_roster_may_be_text_or_a_file(host: Hosted) -> None:
         "POST", "/api/rosters", host.admin, "张三,一\n张三,一\n".encode(), Content_Type="text/csv"
     )
     assert duplicate.status_code == 200 and not duplicate.json()["ok"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_forms_and_samples_come_in_the_words_of_any_language(host: Hosted, language: str) -> None:
+    shipped = await host.http("GET", f"/api/forms?language={language}", host.admin)
+    assert shipped.json()["forms"] == json.loads(json.dumps(list(forms(language).values())))
+    samples = (await host.http("GET", f"/api/samples?language={language}", host.admin)).json()["samples"]
+    documents = {each["id"]: each["document"] for each in samples}
+    assert documents["town-18"].get("language", "zh") == language
 
 
 async def test_forms_and_a_preview_need_no_meeting(host: Hosted) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import AsyncIterator
 from itertools import product
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from websockets.asyncio.client import connect
@@ -117,7 +116,16 @@ async def test_the_path_alone_leads_to_the_entry_page_and_no_redirect_leaves_the
     for path, target in ((BASE, f"{BASE}/"), (f"{BASE}/guide/", f"{BASE}/guide"), ("/guide/", f"{BASE}/guide")):
         answer = await below.http("GET", path, None)
         assert answer.status_code == 307
-        assert urlsplit(answer.headers["location"]).path == target
+        assert answer.headers["location"] == target, "a host or scheme would be what the proxy calls this server"
+
+
+async def test_no_redirect_names_another_host(host: Hosted, below: Hosted) -> None:
+    for server in (host, below):
+        for path in ("//evil.example/", "/%5cevil.example/", "/%2fevil.example/", "//evil.example/guide/", "//guide/"):
+            answer = await server.http("GET", server.base + path, None)
+            assert (answer.status_code, answer.headers.get("location")) == (404, None), path
+    answer = await host.http("GET", "/guide/?next=//evil.example", None, Host="10.0.0.1:81")
+    assert answer.headers["location"] == "/guide?next=//evil.example"
 
 
 async def test_only_the_whole_path_counts_as_the_path_and_only_once(below: Hosted) -> None:

@@ -99,6 +99,23 @@ async def test_a_full_queue_is_busy_for_the_key_and_for_all(host: Hosted) -> Non
     assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {200}
 
 
+async def test_a_key_has_its_places_however_its_header_is_written(host: Hosted) -> None:
+    made = await host.make()
+    first = asyncio.create_task(preview(host, LONG))
+    await until_running(host)
+
+    async def download(scheme: str) -> Any:
+        header = f"{scheme}{made.keys['desk']}"
+        return await host.http("GET", f"{made.path}/tally.json?draft=1", None, Authorization=header)
+
+    waiting = [asyncio.create_task(download("Bearer ")) for _ in range(MAX_JOBS_OF_A_KEY)]
+    await until(lambda: work(host)._jobs_by_key.total() == 1 + MAX_JOBS_OF_A_KEY)
+    for scheme in ("bearer ", "BEARER ", "Bearer   "):
+        assert (await download(scheme)).status_code == 503
+    first.cancel()
+    assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {200}
+
+
 async def test_a_job_that_is_cancelled_twice_leaves_no_error_behind() -> None:
     """A newer preview cancels it, and then its client or the server goes away."""
     heavy_work = HeavyWork()

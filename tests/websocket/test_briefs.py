@@ -1,7 +1,7 @@
 """述职摘要: a text about each person, set at the desk, read on the phone by whoever asks for it."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -79,10 +79,12 @@ async def test_a_changed_brief_has_a_new_version_and_an_empty_one_is_gone(host: 
     assert (await made.http("GET", "/log")).json()["log"] == lines, "nothing has changed"
 
 
-async def test_a_request_for_no_subject_is_a_bad_frame(host: Hosted) -> None:
+@pytest.mark.parametrize("subjects", [(None, 5, ["s1"]), ("s" * 501,) * 3])
+async def test_a_request_for_no_subject_is_a_bad_frame(host: Hosted, subjects: Sequence[object]) -> None:
+    """Nor is a long text sent back, which would be kept for a peer that does not read."""
     made = await host.make()
     async with made.chair() as chair:
-        for subject in (None, 5, ["s1"]):
+        for subject in subjects:
             await chair.send({"t": "brief", "subject": subject})
             assert (await chair.hear("error"))["code"] == "bad_frame"
         assert await chair.closed() == 1008

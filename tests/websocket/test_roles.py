@@ -1,5 +1,6 @@
 """The role matrix: every HTTP call and every command, tried by every role."""
 
+import json
 from collections.abc import AsyncIterator, Callable
 from typing import NamedTuple
 
@@ -70,6 +71,7 @@ CALLS = [
     Call("PUT", "/owner", {"key": None}, "main", 204),
     Call("GET", "/api/forms", None, "main named foreign desk", 200),
     Call("GET", "/api/samples", None, "main named foreign desk", 200),
+    Call("POST", "/api/copies", json.dumps(DOCUMENT).encode(), "main named foreign", 200),
     Call("POST", "/api/rosters", {"text": "张三\t第一支部"}, "main named foreign desk", 200),
     Call("POST", "/api/texts", "述职".encode(), "main named foreign desk", 200),
     Call("POST", "/api/preview", DOCUMENT, "main named foreign desk", 200),

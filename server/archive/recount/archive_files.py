@@ -14,16 +14,21 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+from .sentences import SENTENCES, speaker
+
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
+
+    from .sentences import Say
 
     Files = dict[str, bytes]
     Map = dict[str, Any]
     Rows = list[list[str]]
 
-FORMAT = 5
-"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 5: the count report's times have
+FORMAT = 6
+"""Stated in inputs.json. Increased when an older recount cannot check a newer archive. 6: the recount's sentences are a
+file of their own. 5: the count report's times have
 their zone, README.txt states plain http in its place, and documents state their wording. 4: documents of edition 2. 3:
 tally.json has `record`, the checksums are signed, and the count report lists the corrections and entries. 2: the files
 of the recount are in the folder `recount`; in format 1 they were check_*.py."""
@@ -43,21 +48,27 @@ MODULES = [
     "__init__", "__main__", "verify", "archive_files", "ed25519", "signature", "checksums", "meeting_log", "ballots",
     "numbers", "forms", "items", "pools", "counting", "votes", "decided_parts", "persons", "rosters", "ranking",
     "quota", "results", "reconciliation", "tally", "deciding_rules", "tables", "changes", "report_table",
-    "differences",
+    "differences", "pairing", "sentences",
 ]  # fmt: skip
 SCRIPTS = ["verify.py", *(f"{PACKAGE}/{module}.py" for module in MODULES)]
+MESSAGES = f"{PACKAGE}/{SENTENCES}"
+"""What the recount says, in every language."""
 CONTENTS = [README, "tally.json", *PAPERS, *TABLES, *SOURCES]
-FILES = [*CONTENTS, *SCRIPTS, PUBLIC_KEY, SUMS, SIGNATURE]
+FILES = [*CONTENTS, *SCRIPTS, MESSAGES, PUBLIC_KEY, SUMS, SIGNATURE]
 """Every file of an archive, in its order."""
+
+MODULES_6 = ("pairing", "sentences")
+FILES_5 = [name for name in FILES if name not in {MESSAGES, *(f"{PACKAGE}/{module}.py" for module in MODULES_6)}]
+"""Every file of an archive in formats 4 and 5."""
 
 MODULES_4 = (
     "forms", "items", "pools", "votes", "decided_parts", "persons", "rosters", "ranking", "quota", "deciding_rules",
 )  # fmt: skip
 """Those that formats before 4 do not have."""
-FILES_3 = [name for name in FILES if name not in {f"{PACKAGE}/{module}.py" for module in MODULES_4}]
+FILES_3 = [name for name in FILES_5 if name not in {f"{PACKAGE}/{module}.py" for module in MODULES_4}]
 """Every file of an archive in format 3."""
 
-MODULES_3 = ("ed25519", "signature", "changes", *MODULES_4)
+MODULES_3 = ("ed25519", "signature", "changes", *MODULES_4, *MODULES_6)
 FILES_2 = [*CONTENTS, "verify.py", *(f"{PACKAGE}/{name}.py" for name in MODULES if name not in MODULES_3), SUMS]
 """Every file of an archive in format 2."""
 
@@ -86,6 +97,10 @@ class Archive(NamedTuple):
     tally: Map
     log: list[Map]
 
+    @property
+    def say(self) -> Say:
+        return speaker(self.document.get("language"))
+
 
 def parse_json(content: bytes) -> Any:
     """ValueError for a name that occurs twice in one object, of which other programs may show the other value, and for
@@ -107,6 +122,14 @@ def _no_float(text: str) -> float:
     raise ValueError(f"{text:.20} is not exact")
 
 
+def language_of(files: Files) -> object:
+    """The meeting's as its document states it, which may be anything; None where that cannot be read."""
+    try:
+        return json.loads(files["meeting.json"].decode("utf-8"))["language"]
+    except UNREADABLE:
+        return None
+
+
 def format_of(files: Files) -> int:
     """As inputs.json states it; the newest where it states none that is known, because older ones are checked less
     strictly. An archive that states an older one must have that one's files."""
@@ -119,7 +142,7 @@ def format_of(files: Files) -> int:
 
 def expected_files(files: Files) -> list[str]:
     """The names that an archive in this one's format has, in their order."""
-    return {1: FILES_1, 2: FILES_2, 3: FILES_3}.get(format_of(files), FILES)
+    return {1: FILES_1, 2: FILES_2, 3: FILES_3, 4: FILES_5, 5: FILES_5}.get(format_of(files), FILES)
 
 
 def read_archive(path: Path) -> Files:

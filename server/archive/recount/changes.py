@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .differences import mentions
 from .numbers import number, shortest
+from .pairing import paired
 from .tables import printable
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def changes(archive: Archive) -> Iterator[tuple[str, Mentions]]:
     document, certified = archive.document, False
     names = {
         sid: subject["name"]
-        for ids, part in zip(document["ids"], document["parts"], strict=True)
-        for sid, subject in zip(ids, part["subjects"], strict=True)
+        for ids, part in paired(document["ids"], document["parts"])
+        for sid, subject in paired(ids, part["subjects"])
     }
     for line in archive.log:
         act, detail = line["act"], line["detail"]

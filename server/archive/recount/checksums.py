@@ -11,14 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .archive_files import Files
+    from .sentences import Say
 
 
-def check_sums(files: Files) -> Iterator[str]:
+def check_sums(files: Files, say: Say) -> Iterator[str]:
     expected = expected_files(files)
     for name in sorted(set(expected) ^ set(files)):
-        yield f"{name:.80}: " + ("多余的文件 / not part of an archive" if name in files else "缺少 / missing")
+        yield f"{name:.80}: " + say("extra_file" if name in files else "missing_file")
     listed = files.get(SUMS, b"").decode("ascii", "replace").splitlines()
     summed = [name for name in expected if name in files and name not in (SUMS, SIGNATURE)]
     computed = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}" for name in summed]
     for line in sorted(set(computed) ^ set(listed)):
-        yield f"{SUMS}: {line[66:]:.80}: 校验和不符 / sum does not match"
+        yield f"{SUMS}: {line[66:]:.80}: {say('sum_differs')}"

@@ -143,7 +143,7 @@ class SubjectBallots:
         pool, hidden = self.pools[group["name"]], group in self.hidden
         weight = shortest(number(group["weight"])) if "weight" in group else None
         row = {"name": group["name"], "weight": weight, "suppressed": hidden}
-        row |= {"ballots": None, "mean": None} if hidden else {"ballots": pool.size, "mean": self._rounded(pool.mean())}
+        row.update(ballots=None if hidden else pool.size, mean=None if hidden else self._rounded(pool.mean()))
         if self.form.edition == 1:
             return row
         items = None if hidden else [pool.item(place).of_group() for place in range(len(self.form.items))]

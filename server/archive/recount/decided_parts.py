@@ -68,7 +68,7 @@ class PartVotes:
         """A missing value comes after every other one."""
         if key == "votes":
             return (1, Fraction(competitor.ranking_votes))
-        mean = self._mean(key.removeprefix("item:"), self.ballots[sid])
+        mean = self._mean(key[len("item:") :], self.ballots[sid])
         return (0, Fraction()) if mean is None else (1, mean)
 
     def _mean(self, key: str, ballots: Mapping[Ballot, int]) -> Fraction | None:
@@ -189,7 +189,7 @@ class PartVotes:
             if name in ("expected", "present"):
                 yield "awaits", mentions()
             elif name.startswith("groups"):
-                place = int(name.removeprefix("groups[").removesuffix("].size"))
+                place = int(name[len("groups[") : -len("].size")])
                 yield "awaits", mentions(self.document["groups"][place]["name"])
         if one is not None and one.first.is_too_small:
             yield "contradicted", mentions(one.first.returned, one.first.base)

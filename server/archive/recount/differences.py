@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+    from .sentences import Say
+
     Cells = Sequence[str | "Mentions"]
 
 
@@ -47,20 +49,21 @@ def canonical_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def differences(expected: Any, actual: Any, path: str, source: str = "") -> Iterator[str]:
+def differences(expected: Any, actual: Any, path: str, say: Say, source: str = "") -> Iterator[str]:
     """Walks two JSON values, of which `expected` may contain Mentions. `path` is where the values are, `source` what
     the expected one was computed from."""
     if isinstance(expected, dict) and isinstance(actual, dict):
         for key in [*expected, *(key for key in actual if key not in expected)]:
             child = path + (": " if path.endswith(".json") else ".") + key
-            yield from differences(expected.get(key, "–"), actual.get(key, "–"), child, source)
+            yield from differences(expected.get(key, "–"), actual.get(key, "–"), child, say, source)
     elif isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
         for index, value in enumerate(expected):
-            yield from differences(value, actual[index], f"{path}[{index}]", source)
+            yield from differences(value, actual[index], f"{path}[{index}]", say, source)
     elif not is_equal(expected, actual):
         text = str(expected) if isinstance(expected, Mentions) else expected
         where = f"{path} ({source})" if source else path
-        yield f"{where}: 应为 / should be {canonical_json(text):.120}, 却是 / but is {canonical_json(actual):.120}"
+        wanted, found = f"{canonical_json(text):.120}", f"{canonical_json(actual):.120}"
+        yield f"{where}: {say('should_be')} {wanted}, {say('but_is')} {found}"
 
 
 def is_equal(expected: Any, actual: Any) -> bool:
@@ -70,15 +73,15 @@ def is_equal(expected: Any, actual: Any) -> bool:
     return type(expected) is type(actual) and bool(expected == actual)
 
 
-def row_differences(place: str, expected: Sequence[Cells], actual: Sequence[Sequence[str]]) -> Iterator[str]:
+def row_differences(place: str, expected: Sequence[Cells], actual: Sequence[Sequence[str]], say: Say) -> Iterator[str]:
     """Compares two tables cell by cell; rows and columns are numbered from 1."""
     if len(expected) != len(actual):
-        yield f"{place}: 行数应为 / rows should be {len(expected)}, 却是 / but are {len(actual)}"
+        yield f"{place}: {say('rows_should_be')} {len(expected)}, {say('but_are')} {len(actual)}"
     for row, cells in enumerate(actual[: len(expected)]):
         wanted = expected[row]
         if len(cells) != len(wanted):
-            yield f"{place} [{row + 1}]: 列数 / columns: {len(cells)} ≠ {len(wanted)}"
+            yield f"{place} [{row + 1}]: {say('columns')}: {len(cells)} ≠ {len(wanted)}"
         for column, cell in enumerate(cells[: len(wanted)]):
             if not is_equal(wanted[column], cell):
                 where = f"{place} [{row + 1}][{column + 1}]"
-                yield f"{where}: 应为 / should be {wanted[column]!s:.120}, 却是 / but is {cell:.120}"
+                yield f"{where}: {say('should_be')} {wanted[column]!s:.120}, {say('but_is')} {cell:.120}"

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from .numbers import number, shortest
+from .pairing import paired
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +114,7 @@ def _default_bands(document: Map) -> list[Band]:
         raise ValueError(f"wording {wording!r:.40}")
     usual = ENGLISH_BANDS if document["language"] == "en" and wording > 1 else CHINESE_BANDS
     names = usual if document["language"] in ("zh", "en") else document["band_names"]
-    return [(str(name), floor) for name, floor in zip(names, DEFAULT_FLOORS, strict=True)]
+    return [(str(name), floor) for name, floor in paired(names, DEFAULT_FLOORS)]
 
 
 def given_bands(document: Map) -> list[Band]:

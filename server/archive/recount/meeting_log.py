@@ -24,7 +24,7 @@ def check_chain(archive: Archive) -> Iterator[str]:
         content = [archive.inputs["meeting"], index + 1, line["at"], line["role"], line["act"], line["detail"]]
         chain = hashlib.sha256((chain + canonical_json(content)).encode()).hexdigest()
         if line["n"] != index + 1 or line["chain"] != chain:
-            yield f"log.json [{index + 1}]: 与上一行接不上 / does not follow the line before"
+            yield f"log.json [{index + 1}]: {archive.say('log_breaks')}"
             return
 
 
@@ -54,12 +54,14 @@ def check_inputs(archive: Archive) -> Iterator[str]:
     if format_of(archive.files) >= SIGNED_FORMAT:
         logged.inputs["timezone"] = f"UTC{archive.log[-1]['at'][19:]}"
     stated = {key: inputs[key] for key in logged.inputs}
-    yield from differences(logged.inputs, stated, "inputs.json", "log.json")
-    yield from differences(logged.cards, inputs["issued"]["cards"], "inputs.json issued.cards", "log.json")
+    yield from differences(logged.inputs, stated, "inputs.json", archive.say, "log.json")
+    yield from differences(logged.cards, inputs["issued"]["cards"], "inputs.json issued.cards", archive.say, "log.json")
     keys = ("part", "subjects", "state", "reason", "seen", "attendance")
     rounds = {round["round"]: {key: round[key] for key in keys if key in round} for round in inputs["rounds"]}
-    yield from differences(logged.rounds, rounds, "inputs.json rounds", "log.json")
-    yield from differences(logged.digests(known), _digests(inputs), "inputs.json texts (SHA-256)", "log.json")
+    yield from differences(logged.rounds, rounds, "inputs.json rounds", archive.say, "log.json")
+    yield from differences(
+        logged.digests(known), _digests(inputs), "inputs.json texts (SHA-256)", archive.say, "log.json"
+    )
 
 
 def _digests(inputs: Map) -> Map:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .differences import Mentions, is_equal
 from .forms import edition_of
+from .pairing import paired
 from .persons import Person, name_and_unit
 from .quota import quota
 from .ranking import awards, placings
@@ -36,7 +37,8 @@ def judgement(document: Map, inputs: Map, counts: Mapping[str, SubjectCount], vo
             placed = placings(document["rules"], _persons(document, inputs, roster, counts))
             given = awards(document["rules"], placed)
             rows = [placing.person.result(placing.rank, given) for placing in placed]
-            stated.append(_roster(document, roster, [row["rank"] for row in rows]) | _limits(document, placed, given))
+            own = _roster(document, roster, [row["rank"] for row in rows])
+            stated.append({**own, **_limits(document, placed, given)})
             scored.append(stated[-1])
         results += [row if edition_of(document) == 1 else {**row, "roster": len(stated)} for row in rows]
     later = {} if edition_of(document) == 1 else {"rosters": stated}
@@ -45,7 +47,7 @@ def judgement(document: Map, inputs: Map, counts: Mapping[str, SubjectCount], vo
 
 def _decided(document: Map, votes: PartVotes) -> list[Map]:
     """The rows of a part that is decided by votes."""
-    subjects = dict(zip(votes.ids, votes.part["subjects"], strict=True))
+    subjects = dict(paired(votes.ids, votes.part["subjects"]))
     whom = {sid: {key: subject[key] for key in ("name", "unit")} for sid, subject in subjects.items()}
     return [{"subject": whom[sid], **row} for sid, row in votes.results()]
 

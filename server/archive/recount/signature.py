@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .archive_files import Files
+    from .sentences import Say
 
 DIGEST_LENGTH = 20
 GROUP = 4
@@ -33,19 +34,19 @@ def key_digest(files: Files) -> str | None:
     return _grouped(base64.b32encode(hashlib.sha256(public).digest()).decode()) if public else None
 
 
-def check_signature(files: Files, key: str | None) -> Iterator[str]:
+def check_signature(files: Files, key: str | None, say: Say) -> Iterator[str]:
     """`key`: the digest on the paper; None if nobody has given one."""
     digest = key_digest(files)
     if key is not None and digest != key:
         own = digest or "–"
-        yield f"{PUBLIC_KEY}: 应为纸上的密钥 / should be the key on the paper: {key}, 却是 / but is {own}"
+        yield f"{PUBLIC_KEY}: {say('should_be_key')}: {key}, {say('but_is')} {own}"
     if format_of(files) < SIGNED_FORMAT:
         return
     public, signature = _hex(files.get(PUBLIC_KEY, b""), 32), _hex(files.get(SIGNATURE, b""), 64)
     if public is None:
-        yield f"{PUBLIC_KEY}: 无法读取 / not readable"
+        yield f"{PUBLIC_KEY}: {say('not_readable')}"
     elif signature is None or not ed25519.is_signed(public, signature, files.get(SUMS, b"")):
-        yield f"{SIGNATURE}: 签名不符 / signature does not match"
+        yield f"{SIGNATURE}: {say('signature_differs')}"
 
 
 def _hex(line: bytes, length: int) -> bytes | None:

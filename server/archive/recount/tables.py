@@ -12,6 +12,7 @@ from .differences import Mentions, mentions, row_differences
 from .forms import Form
 from .items import classes
 from .numbers import number, round_half_up, shortest
+from .pairing import paired
 from .results import pending_awards
 from .rosters import rosters
 
@@ -31,7 +32,7 @@ def check_table(archive: Archive, name: str, rows: Callable[[Archive], Iterator[
     """`rows`: the expected ones, the heading first. A draft or rehearsal has its mark in a last column."""
     mark: Row = [archive.tally["mark"]] if "mark" in archive.tally else []
     expected = [[*row, *mark] for row in rows(archive)]
-    yield from row_differences(name, expected, csv_rows(archive.files[name]))
+    yield from row_differences(name, expected, csv_rows(archive.files[name]), archive.say)
 
 
 def printable(text: Any) -> str:
@@ -252,7 +253,7 @@ def _item_rows(document: Map, part: Map, stated: Map) -> Iterator[Row]:
         if subject["ballots"] is None:
             yield [*name, *[""] * (len(marks) + 2 + _has_means(form)), mentions(), *[""] * (width - 1)]
         for place, item in enumerate(subject["items"]):
-            named = dict(zip(_mark_names(document, form, place), _counts(item), strict=True))
+            named = dict(paired(_mark_names(document, form, place), _counts(item)))
             counts = [cell(named.get(mark)) for mark in marks]
             own = [printable(item["title"]), *counts, str(item["abstained"])]
             own += [cell(item["mean"])] if _has_means(form) else []
@@ -263,8 +264,7 @@ def _subject_cells(document: Map, form: Form, subject: Map, silent: tuple[str, .
     cells: Row = [str(subject[key]) for key in silent]
     means = [_group_mean(document, group) for group in subject["groups"]]
     ballots = [
-        mean if group["suppressed"] else str(group["ballots"])
-        for group, mean in zip(subject["groups"], means, strict=True)
+        mean if group["suppressed"] else str(group["ballots"]) for group, mean in paired(subject["groups"], means)
     ]
     if form.decide:
         bases, figures = subject["bases"] or {}, [cell(figure["share"]) for figure in subject["figures"]]
@@ -272,7 +272,7 @@ def _subject_cells(document: Map, form: Form, subject: Map, silent: tuple[str, .
         return [*cells, *_vote_cells(subject), *(figures or [""] * len(form.figures)), *ballots]
     for band, _ in form.bands:
         cells += [str(subject["bands"][band]), _share(subject, band)]
-    return [*cells, *(each for pair in zip(ballots, means, strict=True) for each in pair), cell(subject["score"])]
+    return [*cells, *(each for both in paired(ballots, means) for each in both), cell(subject["score"])]
 
 
 # notes.csv: one row a note

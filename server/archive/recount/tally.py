@@ -33,15 +33,15 @@ def check_tally(archive: Archive) -> Iterator[str]:
             sid = archive.document["ids"][place][index]
             counts[sid], faults = _count(archive, place, index, ballots.get(sid, Counter()))
             for fault in faults:
-                yield f"inputs.json hidden.{sid}: 与选票不符 / does not fit the ballots: {fault}"
+                yield f"inputs.json hidden.{sid}: {archive.say('not_from_ballots')}: {fault}"
     rows = {sid: sum(cast.values()) for sid, cast in ballots.items()}
     places = range(len(archive.document["parts"]))
     votes = [PartVotes(archive.document, archive.inputs, place, ballots) for place in places]
-    yield from differences(_expected(archive, counts, rows, votes), archive.tally, "tally.json")
+    yield from differences(_expected(archive, counts, rows, votes), archive.tally, "tally.json", archive.say)
     boxes = {(sid, note["key"]) for sid, count in counts.items() for note in count.form.notes}
     for place, note in enumerate(archive.tally["notes"]):
         if (note["subject"], note["key"]) not in boxes:
-            yield f"tally.json notes[{place}]: 没有这一栏 / no such box"
+            yield f"tally.json notes[{place}]: {archive.say('no_such_box')}"
 
 
 def _count(archive: Archive, place: int, index: int, ballots: Mapping[Ballot, int]) -> tuple[SubjectCount, list[str]]:

@@ -15,12 +15,14 @@ from .archive_files import (
     NotAnArchive,
     expected_files,
     format_of,
+    language_of,
     parse_json,
     read_archive,
 )  # fmt: skip
 from .checksums import check_sums
 from .meeting_log import check_chain, check_inputs
 from .report_table import report
+from .sentences import speaker
 from .signature import check_signature, key_digest, read_digest
 from .tally import check_tally
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .archive_files import Files
+    from .sentences import Say
 
 CHECKS: dict[str, Callable[[Archive], Iterator[str]]] = {
     "log.json": check_chain,
@@ -43,65 +46,60 @@ CHECKS: dict[str, Callable[[Archive], Iterator[str]]] = {
 
 
 USAGE = "python3 verify.py [ARCHIVE] [--key DIGEST]"
-PAPERS_BY_SIGNATURE = """\
-本程序不读报告（.docx .xlsx .html）：它们只由签名担保；用“pingyi verify 归档.zip”可逐一核对。
-This program does not read the papers (.docx .xlsx .html): the signature covers them, and “pingyi verify ARCHIVE.zip”
-compares them."""
 
 
 def check_archive(files: Files, key: str | None = None) -> Iterator[str]:
     """One line for each difference; none if everything agrees. `key`: the digest of the key on the paper, if given."""
-    yield from check_signature(files, key)
-    yield from check_sums(files)
+    say = speaker(language_of(files))
+    yield from check_signature(files, key, say)
+    yield from check_sums(files, say)
     if set(expected_files(files)) <= set(files):
-        yield from _check_contents(files)
+        yield from _check_contents(files, say)
 
 
-def _check_contents(files: Files) -> Iterator[str]:
+def _check_contents(files: Files, say: Say) -> Iterator[str]:
     parsed: dict[str, Any] = {}
     for name in ("document", "inputs", "tally", "log"):
         file = "meeting.json" if name == "document" else f"{name}.json"
         try:
             parsed[name] = parse_json(files[file])
         except UNREADABLE as error:
-            yield f"{file}: 无法读取 / not readable: {error}"
+            yield f"{file}: {say('not_readable')}: {error}"
     for file, check in CHECKS.items() if len(parsed) == 4 else ():
         try:
             yield from check(Archive(files, **parsed))
         except UNREADABLE as error:
-            yield f"{file}: {type(error).__name__}: {error}: 内容不成格式 / not in the shape of an archive"
+            yield f"{file}: {type(error).__name__}: {error}: {say('malformed')}"
 
 
 def print_report(differences: Iterable[str], files: Files, key: str | None, end: str) -> int:
     """Prints who signed the archive, then the differences, or if there is none, what the paper must show, and `end`.
     Returns the exit code: 0 agrees, 1 differs."""
-    print(_signer(files, key))
+    say = speaker(language_of(files))
+    print(_signer(files, key, say))
     count = 0
     for count, line in enumerate(differences, 1):  # noqa: B007 (used after the loop)
         print("✗ " + "".join(char if char.isprintable() else "?" for char in line))
     if count:
-        print(f"{count} 处不符。 / {count} differences.")
+        print(say("differences", count=count))
         return 1
     tally, inputs = parse_json(files["tally.json"]), parse_json(files["inputs.json"])
-    print("未发现不符。请与签字的计票报告逐字核对： / No difference found. Compare with the signed count report:")
+    print(say("agrees"))
     print(f"fingerprint {tally['fingerprint']}")
-    print(f"record      {tally.get('record', '– (归档格式较早，没有 / not in an archive of this age)')}")
+    print(f"record      {tally['record'] if 'record' in tally else '– (' + say('no_record') + ')'}")
     if "version" in inputs:
         print(f"pingyi {inputs['version']}, {inputs['timezone']}")
     print(end)
     return 0
 
 
-def _signer(files: Files, key: str | None) -> str:
+def _signer(files: Files, key: str | None, say: Say) -> str:
     if format_of(files) < SIGNED_FORMAT:
-        return (
-            "未签名（归档格式较早）：请与签了字的纸质报告核对指纹。 / "
-            "NOT SIGNED (an archive of an early format): compare the fingerprint with the signed paper."
-        )
+        return say("unsigned")
     digest = key_digest(files) or "–"
     if key is None:
-        return f"签名密钥：{digest}，请与纸上的核对。 / Signing key: {digest}: compare with the paper."
-    return f"签名密钥 / Signing key: {digest}"
+        return say("compare_key", digest=digest)
+    return f"{say('signing_key')}: {digest}"
 
 
 def read_arguments(arguments: Sequence[str], default: str) -> tuple[Path, str | None]:
@@ -128,6 +126,14 @@ def main(arguments: Sequence[str], default: str) -> int:
     try:
         files = read_archive(path)
     except NotAnArchive as error:
-        print(f"{path}: 不是会议归档 / not the archive of a meeting: {error}", file=sys.stderr)
+        say = speaker(_language_at(Path(default)))
+        print(f"{path}: {say('not_an_archive')}: {error}", file=sys.stderr)
         return 2
-    return print_report(check_archive(files, key), files, key, PAPERS_BY_SIGNATURE)
+    end = speaker(language_of(files))("papers_by_signature", "\n")
+    return print_report(check_archive(files, key), files, key, end)
+
+
+def _language_at(folder: Path) -> object:
+    """Of the archive that this program is from."""
+    document = folder / "meeting.json"
+    return language_of({document.name: document.read_bytes()} if document.is_file() else {})

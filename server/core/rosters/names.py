@@ -205,7 +205,7 @@ def _with_words(words: list[str]) -> Named:
 
 
 def _checked(named: Named) -> Named:
-    """Marked as doubtful if the name is none: a number, a sentence, several names that could not be told apart."""
+    """Marked as doubtful if the name is none: a number, a sentence, several names that could not be separated."""
     name = named.name
     if re.search(f"[{HAN}]", name) is None:
         return replace(named, is_doubtful=is_number(name) or name in NOBODY or bool(DASH.search(name)))

@@ -1,6 +1,7 @@
 """The papers that can be downloaded one by one, by the name in their address.
 
-Each shows what the same record's papers in the archive show, and nothing more. Knows no file format.
+The first four and the feedback sheets are also in the archive; the others arrange what is in its data: decided grades,
+texts about people, notes. Knows no file format.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
-DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)", re.I)
-"""Names that Windows gives to devices, whatever follows the first dot."""
+DEVICES = re.compile(r"(con|prn|aux|nul|con(in|out)\$|com[0-9¹²³]|lpt[0-9¹²³])(?= *(\.|$))", re.I)
+"""Names that Windows gives to devices, whatever follows the first dot, also with spaces before it."""
 MAX_BYTES = 180
 """Of a name in UTF-8 without its number and suffix: Linux allows 255, Windows as many UTF-16 units."""
 
