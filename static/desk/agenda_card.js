@@ -11,12 +11,7 @@ import { row, rowButton, table } from './table.js';
 const MOST_TITLE = 60;
 const MOST_VENUE = 100;
 const MOST_MINUTES = 600;
-const COLUMNS = [
-  { key: 'agenda.item' },
-  { key: 'agenda.minutes' },
-  { key: 'agenda.place' },
-  { key: 'acts' },
-];
+const COLUMNS = [{ key: 'agenda.item' }, { key: 'agenda.minutes' }, { key: 'agenda.place' }, { key: 'acts' }];
 
 const partsOf = ({ meeting }) =>
   meeting.document.parts.map(({ name }) => ({
