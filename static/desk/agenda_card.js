@@ -46,8 +46,10 @@ class AgendaCard {
     this.node = el('section', { class: 'card block' }, this.content());
   }
 
-  save(changes) {
-    const agenda = Object.assign({}, this.agenda, changes);
+  // changesOf(items): of the agenda as it is by now, which may have been saved again while a dialog was open.
+  save(changesOf) {
+    const { document } = this.desk.meeting;
+    const agenda = Object.assign({}, document.agenda, changesOf(itemsOf(document)));
     return this.desk.save(() => this.desk.api.patch(this.desk.path(), { agenda }), t('saved'));
   }
 
@@ -70,11 +72,11 @@ class AgendaCard {
     });
     if (!answer) return;
     const changed = Object.assign({}, item, answer);
-    await this.save({ items: withItem(this.items, changed, places[Number(place.value)]) });
+    await this.save((items) => ({ items: withItem(items, changed, places[Number(place.value)]) }));
   }
 
   remove(item) {
-    return this.save({ items: this.items.filter((other) => other !== item) });
+    return this.save((items) => ({ items: items.filter(({ id }) => id !== item.id) }));
   }
 
   async editTimes() {
@@ -93,7 +95,7 @@ class AgendaCard {
       check: () => minutesProblem(report),
       value: () => ({ start: start.value, venue: venue.value.trim(), report: minutesOrNull(report) }),
     });
-    if (answer) await this.save(answer);
+    if (answer) await this.save(() => answer);
   }
 
   row(item, isLocked) {

@@ -59,6 +59,7 @@ export function placeIndex(places, items, item) {
 export function withItem(items, item, { part, place, before }) {
   const others = items.filter(({ id }) => id !== item.id || !id);
   const placed = Object.assign({}, item, { part, place });
-  const at = before === null ? others.length : others.findIndex(({ id }) => id === before);
+  const found = others.findIndex(({ id }) => id === before);
+  const at = found < 0 ? others.length : found;
   return others.slice(0, at).concat(placed, others.slice(at));
 }

@@ -33,7 +33,7 @@ async def add(page: Page, title: str, minutes: str, place: str) -> None:
     await dialog.get_by_label("分钟").fill(minutes)
     await dialog.get_by_label("位置").select_option(label=place)
     await answer_dialog(page, "保存")
-    await expect_done(page, "已保存。")
+    await expect(page.get_by_role("row", name=title)).to_be_visible()
 
 
 async def test_items_are_added_changed_and_removed_while_the_meeting_runs(host: Hosted, windows: Windows) -> None:
