@@ -88,6 +88,11 @@ def test_english_is_english(name: str) -> None:
     assert [key for key, text in english if CHINESE.search(MARKS.sub("", text))] == []
 
 
+def test_traditional_chinese_has_its_own_quotation_marks() -> None:
+    tables = sections("zh-Hant").items()
+    assert [(name, key) for name, table in tables for key, text in table.items() if re.search("[“”]", text)] == []
+
+
 @pytest.mark.parametrize(("language", "other"), [("zh", "traditional"), ("zh-Hant", "simplified")])
 def test_a_chinese_text_has_no_character_of_the_other_script(language: str, other: str) -> None:
     """Addresses of chapters have the guide's characters."""

@@ -293,6 +293,16 @@ ANSWERS: dict[str, Schema] = {
     "samples": record({"samples": listed(record({"id": STRING, "document": ref("document")}))}),
     "brief_answer": record({"text": STRING}),
     "read_text": record({"text": STRING, "remarks": NAMES}),
+    "made_ledger": record(
+        {
+            "name": STRING,
+            "meetings": integer(0),
+            "people": integer(0),
+            "checks": NAMES,
+            "left_out": listed(record({"file": STRING, "reason": STRING})),
+            "workbook": described(STRING, "The XLSX in base64."),
+        }
+    ),
     "checked_roster": record(
         {
             "rows": listed(

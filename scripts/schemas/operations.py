@@ -336,6 +336,18 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         "POST",
+        "/api/ledger",
+        "One workbook of the archives of several meetings (台账), or its summary; nothing is stored. `term`: its first"
+        " day. `key`, which may be repeated: only archives of these signing keys and of this server's are counted",
+        (ADMIN,),
+        {"application/zip": BINARY},
+        200,
+        {WORKBOOK: BINARY, JSON: ref("made_ledger")},
+        (*KEYED, *COMPUTES, "body_too_large", "invalid_field"),
+        {"term": STRING, "key": STRING},
+    ),
+    Operation(
+        "POST",
         "/api/preview",
         "What a document makes of simulated ballots; nothing is stored",
         (ADMIN, DESK),

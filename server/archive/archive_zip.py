@@ -46,16 +46,16 @@ def archives_in(name: str, data: bytes) -> Iterator[tuple[str, bytes | BadArchiv
 
 
 def _inner_archives(data: bytes) -> list[zipfile.ZipInfo]:
-    """Empty for a zip that is an archive itself."""
-    if not data.startswith(ZIP):
-        raise BadArchive("no_archive")
+    """Empty for a zip that is an archive itself. Whatever lies beside archives counts as one, so that nothing that
+    somebody sent is left out silently; a zip of folders without an archive does not hold any."""
     members = _members(data)
-    if any(member.filename in FILES for member in members):
+    names = [member.filename for member in members]
+    holds_archives = any(name.lower().endswith(".zip") for name in names) or not any("/" in name for name in names)
+    if not holds_archives or any(name in FILES for name in names):
         return []
-    inner = [member for member in members if member.filename.lower().endswith(".zip")]
-    if len(inner) > MAX_ARCHIVES:
+    if len(members) > MAX_ARCHIVES:
         raise BadArchive("too_many_files", most=MAX_ARCHIVES)
-    return inner
+    return members
 
 
 def _archive_in(zipped: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | BadArchive:
@@ -83,6 +83,8 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 def _members(data: bytes) -> list[zipfile.ZipInfo]:
     """Counts the entries before zipfile reads them, which takes a thousand bytes for each."""
+    if not data.startswith(ZIP):
+        raise BadArchive("no_archive")
     if data.count(DIRECTORY_ENTRY) > MAX_ENTRIES:
         raise BadArchive("too_many_files", most=MAX_FILES)
     try:

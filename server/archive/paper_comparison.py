@@ -4,13 +4,16 @@ An archive of this version must have the same bytes: every file is written again
 what their papers show is read, by readers that refuse whatever those builds never wrote.
 """
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import zip_longest
 
+from ..core.message_catalogue import LANGUAGES
 from ..core.record import Record, Snapshot
 from ..core.version import VERSION
 from ..exports.formats import FORMATS, PAPERS
+from ..exports.writers.docx_template import open_template
 from .builder import json_file, rendered
 from .office_package import read_parts
 from .paper_reader import Line, read_document, read_page
@@ -112,6 +115,15 @@ def constants_of(files: Mapping[str, bytes]) -> Iterator[bytes]:
         parts = read_parts(files[f"results.{kind}"])
         yield from (body for name, body in parts.items() if CONSTANT_PARTS.fullmatch(name))
     yield _style(files["results.html"])[0].encode()
+    yield from (body for language in LANGUAGES for body in _styles_in(language))
+
+
+def _styles_in(language: str) -> Iterator[bytes]:
+    """Of Word papers in this language, in which their fonts and its name may be others."""
+    document = io.BytesIO()
+    open_template(language).save(document)
+    parts = read_parts(document.getvalue())
+    yield from (body for name, body in parts.items() if CONSTANT_PARTS.fullmatch(name))
 
 
 def _style(page: bytes) -> tuple[str, str]:

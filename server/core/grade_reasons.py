@@ -63,7 +63,7 @@ def veto_reasons(words: Section, veto: Veto, standings: Sequence[PartStanding], 
                 part=standing.part.name,
                 share=f"{low}/{tally.ballots}",
                 percent=format_percent(low, tally.ballots, 2),
-                bands=words["or"].join(f"“{name}”" for name in veto.bands),
+                bands=words["or"].join(words["quoted"].format(name=name) for name in veto.bands),
                 over=format_shortest(veto.over * 100),
                 grade=grade,
             ))  # fmt: skip

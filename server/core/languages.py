@@ -24,7 +24,8 @@ class Language:
     `matches`: tags of browsers, each standing for all that begin with it. `fallbacks`: the languages, best first, that
     are read where this one has no text. `spaced`: a space separates sentences. `wording`: see `core/bands.py`. `bands`:
     names of the default bands; `everyone`: the default voter group; `letters`: names of simulated people; `numerals`:
-    zero to ten and what follows the number of a section, or "" for 1, 2, 3.
+    zero to ten and what follows the number of a section, or "" for 1, 2, 3. `office`: what Word calls the language;
+    `fonts`: of the Word papers, for text, titles and headings; both empty for those of the template.
     """
 
     tag: str
@@ -38,6 +39,8 @@ class Language:
     everyone: str
     letters: str
     numerals: str
+    office: str
+    fonts: tuple[str, ...]
 
 
 @cache
@@ -60,7 +63,7 @@ def languages() -> Mapping[str, Language]:
 
 def _language(tag: str, header: Mapping[str, Any]) -> Language:
     lists = {name: tuple(value) for name, value in header.items() if isinstance(value, list)}
-    return Language(**{"tag": tag, "numerals": "", **header, **lists})
+    return Language(**{"tag": tag, "numerals": "", "office": "", "fonts": (), **header, **lists})
 
 
 def language(tag: str) -> Language:

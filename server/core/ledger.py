@@ -171,8 +171,10 @@ def _meeting_checks(meetings: Sequence[LedgerMeeting], known_keys: Collection[st
             yield _message("not_certified", **values)
         if not meeting.signer:
             yield _message("unsigned", **values, fingerprint=meeting.fingerprint)
-        elif meeting.signer not in known_keys:
-            yield _message("unknown_signer", **values, signer=meeting.signer)
+    signers = dict.fromkeys(meeting.signer for meeting in meetings if meeting.signer)
+    for signer in (each for each in signers if each not in known_keys):
+        own = (str(number) for number, meeting in enumerate(meetings, 1) if meeting.signer == signer)
+        yield _message("unknown_signer", numbers=tuple(own), signer=signer)
     by_title: dict[tuple[str, str], list[str]] = {}
     for number, meeting in enumerate(meetings, 1):
         by_title.setdefault((fold(meeting.title), meeting.date), []).append(str(number))

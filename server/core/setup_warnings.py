@@ -1,13 +1,15 @@
-"""Warnings about a document while the meeting is set up: its rules (DECIDE §2, §3), and people who may be one person.
-Pure."""
+"""Warnings about a meeting before its results are certified: its rules (DECIDE §2, §3), people who may be one person,
+and scores that were probably mistyped. Pure."""
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
-from .bands import judging_bands, person_bands
+from .bands import judging_bands, person_bands, score_range
 from .message_catalogue import section
 from .models import Meeting, Part, Subject
 from .people import fold, near_twins
 from .result_rosters import rosters_of
+from .rounding import format_shortest
 from .vote_bases import all_groups_vote
 
 
@@ -37,6 +39,29 @@ def number_warnings(meeting: Meeting) -> list[str]:
         if is_based and unsized and not all_groups_vote(meeting, part):
             warnings.append(words["size_for_expected"].format(part=part.name, groups=separator.join(unsized)))
     return warnings
+
+
+def score_warnings(meeting: Meeting, entered: Mapping[str, Fraction]) -> list[str]:
+    """Whose typed score is higher than any ballot can give this person, in the meeting's language: 95 for 9.5 would
+    make somebody the first. Not refused, because an institution may want it. entered: scores by subject."""
+    words = section(meeting.language, "warnings")
+    separator = section(meeting.language, "punctuation")["list"]
+    too_high: dict[tuple[str, Fraction], list[str]] = {}
+    for part, subject in meeting.subjects():
+        greatest = _greatest_score(meeting, subject)
+        if part.entered and greatest is not None and entered.get(subject.id, greatest) > greatest:
+            too_high.setdefault((part.name, greatest), []).append(subject.name)
+    return [
+        words["high_score"].format(part=part, names=separator.join(names), most=format_shortest(greatest))
+        for (part, greatest), names in too_high.items()
+    ]
+
+
+def _greatest_score(meeting: Meeting, subject: Subject) -> Fraction | None:
+    """None if nobody votes on this person by scores."""
+    voted = (part for part in meeting.parts if not part.entered and part.decide is None)
+    own = [part for part in voted if any(other.person == subject.person for other in part.subjects)]
+    return max((score_range(part)[1] for part in own), default=None)
 
 
 def _ungraded(meeting: Meeting) -> Iterator[tuple[Part, ...]]:

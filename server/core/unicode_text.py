@@ -18,10 +18,20 @@ class TooManyMarks(ValueError):
 
 
 def normalise(text: str) -> str:
-    """The text in NFC. Raises TooManyMarks: NFC sorts each run of marks, and 64 kB of them would take seconds."""
+    """The text in NFC. Raises TooManyMarks: NFC sorts each run of marks, and 64 kB of them would take seconds.
+
+    NFC writes some marks as two (U+0344), so its result is checked too: what is returned is accepted again.
+    """
+    _check_runs(text)
+    result = unicodedata.normalize("NFC", text)
+    if result != text:
+        _check_runs(result)
+    return result
+
+
+def _check_runs(text: str) -> None:
     if not _MARKS.isdisjoint(text) and _longest_run(text) > MAX_COMBINING_RUN:
         raise TooManyMarks
-    return unicodedata.normalize("NFC", text)
 
 
 def _longest_run(text: str) -> int:

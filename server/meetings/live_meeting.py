@@ -32,13 +32,16 @@ from .tally_cache import TallyCache
 from .threads import RECORDS, run_in
 
 Content = TypeVar("Content")
-Version = tuple[MeetingState, list[CountedRound], int, int]
+Version = tuple[MeetingState, list[CountedRound], int | None, int]
+Revocations = tuple[dict[str, bytes], set[bytes]]
+"""The digests of a meeting's keys by role, and of its void tokens."""
 
 
 @dataclass(slots=True)
 class LiveMeeting:
     """`counted` holds the rounds by number, with the votes of those that are closed; `log` is the end of the log.
-    `revision` is the last change by any node that has been read. `late_tries`: differing casts by spent tag once the
+    `revision` is the last change by any node that has been read, `revocations` what it had of keys and void tokens.
+    `keys_version` rises when a key or token may no longer be valid. `late_tries`: differing casts by spent tag once the
     meeting is certified, when the database no longer counts them. `phone_quota`: of the
     admin key that the meeting belongs to, None without a limit.
 
@@ -64,6 +67,7 @@ class LiveMeeting:
     shown_code_period: int = 0
     late_tries: Counter[bytes] = field(default_factory=Counter)
     revision: int = 0
+    revocations: Revocations | None = None
     phone_quota: PhoneQuota | None = None
     _ballot_rules: dict[str, BallotRules] = field(default_factory=dict)
     _tally_cache: TallyCache = field(default_factory=TallyCache)
@@ -77,14 +81,16 @@ class LiveMeeting:
     def rotates(self) -> bool:
         return self.state.meeting.rotating and not self.state.meeting.cards
 
-    def version(self) -> Version:
-        """Compared by `unchanged_since`."""
-        released = self.running_round.tally.counted if self.running_round is not None else 0
+    def version(self, with_tally: bool = True) -> Version:
+        """Compared by `unchanged_since`. `with_tally`: of a message that has the running tally."""
+        released = None
+        if with_tally:
+            released = self.running_round.tally.counted if self.running_round is not None else 0
         return self.state, self.counted, released, self.keys_version
 
     def unchanged_since(self, before: Version) -> bool:
         """Whether a message composed since `before` is still true."""
-        now = self.version()
+        now = self.version(with_tally=before[2] is not None)
         return now[0] is before[0] and now[1] is before[1] and now[2:] == before[2:]
 
     # Changes

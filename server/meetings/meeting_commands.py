@@ -270,6 +270,7 @@ class MeetingCommands:
         live.adopt(state, entry)
         live.counted = [replace(counted, spent=None) for counted in live.counted]
         live.audience.dismiss_phones()
+        live.batches_changed = live.turnout_changed = True  # the cards that had come in are forgotten
 
     # The door
 

@@ -120,7 +120,10 @@ class MeetingRefresher:
         live.log, live.batches = summary.log, summary.batches
         live.audience.mark_void(changes.void_tokens)
         live.audience.dismiss_replaced(summary.keys)
-        live.keys_version += 1
+        # Phones that join elsewhere change the revision four times a second. If each of these counted, a hall that
+        # connects at once would have its hellos started again for ever.
+        if live.revocations != (revocations := (summary.keys, changes.void_tokens)):
+            live.revocations, live.keys_version = revocations, live.keys_version + 1
         if summary.state.version != before.version:
             live.state = summary.state
             if summary.state.meeting != before.meeting:

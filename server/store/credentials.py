@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from ..core.admin_keys import Actor
 from ..core.errors import Refused
 from ..core.meeting_state import MeetingState
+from ..core.models import Phase
 from . import admin_keys, checksums, instance_log, meeting_log, queries
 from .database import Connection, Database, Row, first
 from .rows import Batch, ListedMeeting, LogEntry, Token, state_of
@@ -133,8 +134,10 @@ class CredentialStore:
 
     async def mark_arrivals(self, meeting: str, joined: Collection[bytes], paper: Collection[bytes]) -> None:
         """Of tokens whose phones have connected, and of cards that were voted with at the desk. In no order of
-        arrival."""
+        arrival. Nothing once the meeting is certified, which this or another node may have done meanwhile."""
         async with self._database.write(meeting) as db:
+            if await first(db, "SELECT 1 FROM meeting WHERE id = ? AND phase = ?", meeting, str(Phase.CERTIFIED)):
+                return
             for column, digests in (("joined", joined), ("paper", paper)):
                 query = f"UPDATE token SET {column} = 1 WHERE digest = ? AND {column} = 0"
                 await db.executemany(query, [(digest,) for digest in sorted(digests)])

@@ -91,15 +91,19 @@ async def _refuse_transaction_pooler(first: Any, second: Any) -> None:
     """A session has one server process for its whole life. A pooler by transaction gives one process to two sessions in
     turn, or two processes to one session, whichever idle process it picks. Two transactions at a time need two."""
     seen: tuple[set[int], set[int]] = (set(), set())
+    limit = asyncio.timeout(CONNECT_TIMEOUT)
     try:
-        async with asyncio.timeout(CONNECT_TIMEOUT):
+        async with limit:
             for _ in range(PROBES):
                 seen[0].add(await _process(first))
                 async with first.transaction(), second.transaction():
                     seen[0].add(await first.fetchval("SELECT pg_backend_pid()"))
                     seen[1].add(await second.fetchval("SELECT pg_backend_pid()"))
                 seen[1].add(await _process(second))
-    except TimeoutError:
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        if not limit.expired():
+            raise
+        # The pooler may close a connection whose query the timeout has cancelled: then that is the error.
         raise BadSetting("small_pooler", "PINGYI_DATABASE_URL") from None
     if len(seen[0]) > 1 or len(seen[1]) > 1 or seen[0] & seen[1]:
         raise BadSetting("transaction_pooler", "PINGYI_DATABASE_URL")

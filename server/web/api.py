@@ -12,6 +12,7 @@ from .auth import Auth
 from .card_endpoints import CardEndpoints
 from .downloads import Downloads
 from .heavy_work import HeavyWork
+from .ledger_endpoint import LedgerEndpoint
 from .meeting_endpoints import MeetingEndpoints
 from .responses import api_endpoint
 from .setup_endpoints import SetupEndpoints
@@ -26,6 +27,7 @@ class Api:
         self.meetings = MeetingEndpoints(operations, auth)
         self.cards = CardEndpoints(operations, auth, print_css, self.heavy_work)
         self.downloads = Downloads(auth, operations.store, operations.signing_key, self.heavy_work)
+        self.ledger = LedgerEndpoint(auth, operations.signing_key.digest, self.heavy_work)
         self.admin_keys = AdminKeyEndpoints(operations, auth)
         self.setup = SetupEndpoints(operations, auth, self.heavy_work)
         self.texts = TextEndpoints(operations, auth, self.heavy_work)
@@ -76,6 +78,7 @@ class Api:
             ("POST", "/api/rosters", self.setup.check_roster),
             ("POST", "/api/texts", self.texts.read_file),
             ("POST", "/api/preview", self.setup.preview),
+            ("POST", "/api/ledger", self.ledger.make),
             ("GET", "/api/demo", self.setup.has_demo),
             ("POST", "/api/demo", self.setup.start_demo),
         ]

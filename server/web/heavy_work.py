@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 MAX_JOBS, MAX_JOBS_OF_A_KEY = 16, 8
 """Jobs that run or wait. Beyond that a request is refused as `busy`."""
+MAX_UPLOADS, MAX_UPLOADS_OF_A_KEY = 4, 2
+"""Large files that are coming in. They wait in no queue: a slow one would take the place of somebody's papers."""
 MAX_SECONDS = 600
 """A job that takes longer is stopped."""
 IDLE_SECONDS = 60
@@ -103,21 +105,17 @@ class HeavyWork:
         self._worker, self._turn = Worker(), asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, "heavy")
         self._jobs_by_key: Counter[str] = Counter()
+        self._uploads_by_key: Counter[str] = Counter()
         self._latest: dict[str, asyncio.Task[Any]] = {}
         self._idle_timer: asyncio.TimerHandle | None = None
 
-    @contextmanager
-    def place(self, request: Request) -> Iterator[None]:
+    def place(self, request: Request) -> AbstractContextManager[None]:
         """A place in the queue, for the key of the request."""
-        key = bearer_key(request)
-        if self._jobs_by_key.total() >= MAX_JOBS or self._jobs_by_key[key] >= MAX_JOBS_OF_A_KEY:
-            raise Refused("busy", work=True)
-        self._jobs_by_key[key] += 1
-        try:
-            yield
-        finally:
-            self._jobs_by_key[key] -= 1
-            self._jobs_by_key += Counter()  # drop the keys that have none
+        return _place(self._jobs_by_key, bearer_key(request), MAX_JOBS, MAX_JOBS_OF_A_KEY)
+
+    def upload(self, request: Request) -> AbstractContextManager[None]:
+        """A place for a large body while it is read."""
+        return _place(self._uploads_by_key, bearer_key(request), MAX_UPLOADS, MAX_UPLOADS_OF_A_KEY)
 
     async def run(self, request: Request, function: Callable[..., T], *arguments: object) -> T:
         """The result of `function`, which is called in the worker as soon as it is free. Stops with its client."""
@@ -180,6 +178,20 @@ class HeavyWork:
             self._idle_timer.cancel()
         self._thread.submit(self._worker.close)
         self._thread.shutdown()
+
+
+@contextmanager
+def _place(taken: Counter[str], key: str, most: int, most_of_a_key: int) -> Iterator[None]:
+    """`taken`: how many each key has. Raises Refused `busy`."""
+    if taken.total() >= most or taken[key] >= most_of_a_key:
+        raise Refused("busy", work=True)
+    taken[key] += 1
+    try:
+        yield
+    finally:
+        taken[key] -= 1
+        if not taken[key]:
+            del taken[key]
 
 
 async def _ended(work: "asyncio.Future[object]") -> None:

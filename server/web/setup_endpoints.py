@@ -45,13 +45,13 @@ class SetupEndpoints:
         return _json_response(await self.heavy_work.run(request, checked_roster, body, media_type, sheet))
 
     async def copy(self, request: Request) -> Response:
-        """The document of a new meeting, from an earlier one's archive or meeting.json, with remarks. Stores nothing.
-        Its place in the queue also bounds how many archives are in memory."""
+        """The document of a new meeting, from an earlier one's archive or meeting.json, with remarks. Stores
+        nothing."""
         await self.auth.require_admin(request)
         key, today = self.operations.signing_key.digest, self.operations.registry.clock.today()
-        with self.heavy_work.place(request):
+        with self.heavy_work.upload(request):
             body = await read_body(request, MAX_ARCHIVE_BYTES)
-            return _json_response(await self.heavy_work.run_placed(request, copied_meeting, body, key, today))
+        return _json_response(await self.heavy_work.run(request, copied_meeting, body, key, today))
 
     async def preview(self, request: Request) -> Response:
         """Results of a document's rules on made-up ballots. While somebody types, each preview replaces the last."""

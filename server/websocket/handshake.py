@@ -85,7 +85,7 @@ class Handshake:
     async def _admit_voter(self, connection: PeerConnection, hello: Map) -> Admitted:
         live, digest, new_token = await self._resolve_token(hello)
         while True:  # until nothing has changed while the welcome was built
-            version = live.version()
+            version = live.version(with_tally=False)
             peer = voter_of(connection, await self.operations.admission.valid_token(digest), digest)
             welcome = await self._voter_welcome(live, peer)
             if live.unchanged_since(version):

@@ -8,6 +8,7 @@ import { deleteDraft, storedDraft } from './draft.js';
 import { deskLink, keptDesk } from './kept_links.js';
 import { copyMeeting, deleteMeeting, replaceDeskLink, replaceLinks } from './meeting_actions.js';
 import { assignMeeting } from './key_actions.js';
+import { ledgerSection } from './ledger.js';
 import { findMeetings } from './meeting_search.js';
 import { isFull, organisations, ownKeyLine } from './own_key.js';
 
@@ -180,6 +181,7 @@ export function listPage(admin, meetings, canStartDemo) {
     draft ? draftCard(admin, draft) : null,
     leadButtons(admin, draft, meetings, canStartDemo),
     meetings.length ? list(admin, meetings) : emptyList(admin, draft),
+    ledgerSection(admin),
     organisations(admin),
   ];
 }

@@ -51,13 +51,16 @@ const admin = {
 const WRONG_KEY = ['unknown_key', 'wrong_role'];
 const ENDED_KEY = ['revoked_key', 'expired_key'];
 
-// Runs a request; resolves to null if it is refused. A wrong key is asked for again, any other refusal is shown.
+// Runs a request; resolves to null if it is refused. A wrong key is asked for again, once for all requests that were sent with it;
+// any other refusal is shown.
 async function attempt(request) {
   say('');
+  const sentWith = key;
   try {
     return await request();
   } catch (problem) {
     if (!problem.code) throw problem;
+    if (sentWith !== key) return null;
     if (WRONG_KEY.includes(problem.code)) await enterKey(t('key.wrong'));
     else if (ENDED_KEY.includes(problem.code)) await enterKey(problem.message);
     else say(reason(problem));

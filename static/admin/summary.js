@@ -6,12 +6,23 @@ import { rosterShares, shares } from '../staff/weights.js';
 
 const meetingSentences = (doc) => [doc.title, [doc.organisation, doc.date].filter(Boolean).join(' · ')];
 
+// How many people the groups have together, or null if a size is missing.
+function groupsTotal({ groups }) {
+  const sizes = groups.map((group) => group.size);
+  return sizes.every((size) => typeof size === 'number') ? sizes.reduce((all, size) => all + size, 0) : null;
+}
+
 // A warning if the groups' sizes do not add up to the number expected.
 function sizeSentence(doc) {
-  const sizes = doc.groups.map((group) => group.size);
-  if (!sizes.concat(doc.expected).every((size) => typeof size === 'number')) return '';
-  const sum = sizes.reduce((all, size) => all + size, 0);
-  return sum !== doc.expected ? t('sum.sizes', { sum, expected: doc.expected }) : '';
+  const sum = groupsTotal(doc);
+  const isWrong = sum !== null && typeof doc.expected === 'number' && sum !== doc.expected;
+  return isWrong ? t('sum.sizes', { sum, expected: doc.expected }) : '';
+}
+
+function expectedSentence(doc) {
+  if (doc.expected) return t('sum.expected', { n: doc.expected });
+  const sum = groupsTotal(doc);
+  return sum === null ? t('sum.expected.none') : t('sum.expected.groups', { sum });
 }
 
 function groupsSentence(groups) {
@@ -30,7 +41,7 @@ function quorumSentence(quorum) {
 function voterSentences(doc) {
   return [
     t('admission.' + doc.admission),
-    doc.expected ? t('sum.expected', { n: doc.expected }) : t('sum.expected.none'),
+    expectedSentence(doc),
     quorumSentence(doc.quorum),
     groupsSentence(doc.groups),
     sizeSentence(doc),

@@ -6,7 +6,7 @@ import { acceptDrops } from '../staff/file_drop.js';
 import { localized, nextId } from '../staff/form_controls.js';
 import { joinSentences } from '../staff/joined_sentences.js';
 import { isCertified } from './meeting_phase.js';
-import { editText, hasText } from './person_texts.js';
+import { editText, hasText, holderOf } from './person_texts.js';
 import { proseField } from './prose_field.js';
 import { rowButton } from './table.js';
 
@@ -52,9 +52,16 @@ function formOf(desk, body, notice) {
   };
 }
 
+// The subject, and the same person in other parts, who has one brief.
+function idsOf(desk, { id, label }) {
+  const others = desk.meeting.subjects.filter((other) => other.label === label && other.id !== id);
+  return [id].concat(others.map((other) => other.id));
+}
+
 function edit(desk, subject, given, notice) {
   const title = t('brief.title', { name: subject.label });
-  return editText(desk, { id: subject.id, kind: 'brief', title, given, formOf: (body) => formOf(desk, body, notice) });
+  const id = holderOf(desk, idsOf(desk, subject), 'brief');
+  return editText(desk, { id, kind: 'brief', title, given, formOf: (body) => formOf(desk, body, notice) });
 }
 
 async function editFile(desk, subject, files) {
@@ -66,7 +73,7 @@ async function editFile(desk, subject, files) {
 
 // The button of a person's row.
 export function briefButton(desk, subject) {
-  const key = hasText(desk, [subject.id], 'brief') ? 'brief.change' : 'brief.write';
+  const key = hasText(desk, idsOf(desk, subject), 'brief') ? 'brief.change' : 'brief.write';
   return rowButton(key, subject.name, () => edit(desk, subject), isCertified(desk.meeting));
 }
 

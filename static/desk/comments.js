@@ -2,6 +2,7 @@
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { button, field, input, localized, select } from '../staff/form_controls.js';
+import { latest, nextStep, upNext } from '../staff/meeting_state.js';
 import { isCertified } from './meeting_phase.js';
 import { commentLine } from './opinions.js';
 import { loadText, saveText } from './person_texts.js';
@@ -10,8 +11,9 @@ import { rowButton } from './table.js';
 
 const MOST = 1000;
 
-// What is typed and not added outlives the section. {id: of the person, by, text}.
-const draft = { id: '', by: '', text: '' };
+// What is typed and not added outlives the section. {id: of the person, during: the id of who was reporting when that one was
+// chosen, by, text}.
+const draft = { id: '', during: '', by: '', text: '' };
 
 export const hasCommentDraft = () => draft.text.trim() !== '';
 
@@ -19,23 +21,42 @@ export const hasCommentDraft = () => draft.text.trim() !== '';
 const peopleOf = ({ meeting }) =>
   meeting.subjects.filter(({ label }, i, all) => all.findIndex((other) => other.label === label) === i);
 
-// Whoever reports or is voted on now.
-function currentPerson(desk) {
-  const round = desk.openRound();
-  const id = desk.state.view && desk.state.view.subject ? desk.state.view.subject : round && round.subjects[0].id;
+// The id of the subject that is voted on now, is shown or reports; before the next one is called, of the one who was voted on last.
+function currentSubject(desk) {
+  const { state } = desk;
+  const open = desk.openRound();
+  if (open) return open.subjects[0].id;
+  if (state.view && state.view.subject) return state.view.subject;
+  const [next] = upNext(state);
+  const last = latest(state);
+  return nextStep(state) === 'open' || !last ? next && next.subject.id : last.subjects[0].id;
+}
+
+// The first id of that person among the parts; the first person's before anybody is called.
+function currentId(desk) {
+  const id = currentSubject(desk);
   const subject = desk.meeting.subjects.find((one) => one.id === id);
-  return subject && peopleOf(desk).find(({ label }) => label === subject.label);
+  const people = peopleOf(desk);
+  return (people.find(({ label }) => subject && label === subject.label) || people[0]).id;
+}
+
+// The comments go to the next person as soon as that one reports, unless something is typed for the person before. True if
+// another person was chosen.
+function choosePerson(desk) {
+  const during = currentId(desk);
+  const isKnown = desk.meeting.subjects.some(({ id }) => id === draft.id);
+  if (isKnown && (during === draft.during || hasCommentDraft())) return false;
+  Object.assign(draft, { id: during, during });
+  return true;
 }
 
 class CommentBox {
   constructor(desk) {
     this.desk = desk;
-    const people = peopleOf(desk);
-    const person = people.find(({ id }) => id === draft.id) || currentPerson(desk) || people[0];
-    draft.id = person.id;
+    choosePerson(desk);
     this.person = select(
-      people.map(({ id, label }) => ({ value: id, text: label })),
-      person.id,
+      peopleOf(desk).map(({ id, label }) => ({ value: id, text: label })),
+      draft.id,
     );
     this.by = input(null, draft.by, { maxlength: '40', placeholder: t('comment.by.example') });
     this.text = proseField('comment.text', draft.text, MOST, 3);
@@ -60,12 +81,20 @@ class CommentBox {
 
   listen() {
     this.person.addEventListener('change', () => {
-      draft.id = this.person.value;
+      Object.assign(draft, { id: this.person.value, during: currentId(this.desk) });
       this.show();
     });
     const keep = () => Object.assign(draft, { by: this.by.value, text: this.text.value() });
     this.by.addEventListener('input', keep);
     this.text.control.addEventListener('input', keep);
+  }
+
+  // When the chair has gone on.
+  update() {
+    if (!choosePerson(this.desk)) return;
+    this.person.value = draft.id;
+    write(this.status, '');
+    this.show();
   }
 
   show() {
@@ -84,7 +113,7 @@ class CommentBox {
         commentLine(comment) + ' ',
         rowButton('comment.remove', comment.text.slice(0, 20), () => this.remove(i)),
       );
-    fill(this.list, comments.length ? comments.map(line) : el('li', {}, t('comment.none')));
+    fill(this.list, comments.length ? comments.map(line) : el('li', { class: 'soft' }, t('comment.none')));
   }
 
   // Read again first: a second desk may have added one.
@@ -118,8 +147,10 @@ class CommentBox {
   }
 }
 
-// After the certification the comments are read with the opinion.
+// {node, update()}, or null: after the certification the comments are read with the opinion.
 export function commentSection(desk) {
   if (isCertified(desk.meeting) || !desk.meeting.subjects.length) return null;
-  return el('section', { class: 'card block' }, localized('h2', 'comment.head'), new CommentBox(desk).node);
+  const box = new CommentBox(desk);
+  const node = el('section', { class: 'card block' }, localized('h2', 'comment.head'), box.node);
+  return { node, update: () => box.update() };
 }

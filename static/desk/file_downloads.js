@@ -5,7 +5,7 @@ import { fileName } from '../staff/file_name.js';
 import { localized } from '../staff/form_controls.js';
 import { isCertified, isRehearsal, isUnfinished } from './meeting_phase.js';
 
-// key: of its description; content: the key of the word in its name.
+// key: of its description; content: the key of the word in its name, kind: of another one, where files would have one name.
 const FILES = [
   { key: 'xlsx', path: 'tally.xlsx', content: 'file.what.results', suffix: 'xlsx' },
   { key: 'docx', path: 'tally.docx', content: 'file.what.results', suffix: 'docx' },
@@ -17,7 +17,10 @@ const FILES = [
 
 function nameOf(meeting, file, isDraft) {
   const content =
-    t(file.content) + (isRehearsal(meeting) ? t('file.test') : '') + (isDraft ? t('file.unfinished') : '');
+    t(file.content) +
+    (file.kind ? '_' + t(file.kind) : '') +
+    (isRehearsal(meeting) ? t('file.test') : '') +
+    (isDraft ? t('file.unfinished') : '');
   return fileName(meeting.title, content, meeting.date, file.suffix);
 }
 
@@ -84,7 +87,7 @@ async function download(desk, file, progress) {
   if (isDone && record) desk.mark('archive', record);
 }
 
-// file: {key, path, content, suffix}. Returns {press: the button, progress}.
+// file: {key, path, content, kind?, suffix}. Returns {press: the button, progress}.
 export function pressButton(desk, file, props, text, progress = new Progress()) {
   const press = el('button', Object.assign({ type: 'button' }, props), text);
   press.addEventListener('click', async () => {

@@ -69,7 +69,8 @@ class LiveView {
       ['chair', 'screen'].map((role) => this.keyButton(role)),
     );
     $('#wifi', this.node).append(wifiForm(desk));
-    fill($('#comments', this.node), commentSection(desk));
+    this.comments = commentSection(desk);
+    fill($('#comments', this.node), this.comments && this.comments.node);
     this.update();
     // The first tick comes when the page shows the node.
     this.timer = setInterval(() => this.tick(), TICK_MS);
@@ -89,6 +90,7 @@ class LiveView {
     if (this.desk.state.turnout) this.drawTurnout(this.desk.state.turnout);
     this.drawRounds();
     fill($('#join-codes', this.node), joinCodes(this.desk.state));
+    if (this.comments) this.comments.update();
   }
 
   drawTurnout(turnout) {

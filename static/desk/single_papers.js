@@ -47,6 +47,7 @@ const zipOf = (paper, format) => ({
   key: 'paper',
   path: 'papers/feedback.zip?format=' + format.suffix,
   content: paper.title,
+  kind: format.word,
   suffix: 'zip',
 });
 

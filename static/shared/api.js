@@ -40,9 +40,12 @@ async function refusalOf(response) {
   return new Refusal(response.status, error.code || 'http', error.message || 'HTTP ' + response.status, fields);
 }
 
+// What a header cannot hold is no key either; fetch would throw as if there were no connection.
+const headerText = (key) => key.slice(0, 200).replace(/[^!-~]/g, '?');
+
 // The options of fetch. A Blob is sent as it is, any other body as JSON.
 function requestOptions(key, language, method, body, accept) {
-  const headers = { Authorization: 'Bearer ' + key, 'Accept-Language': language(), Accept: accept };
+  const headers = { Authorization: 'Bearer ' + headerText(key), 'Accept-Language': language(), Accept: accept };
   const raw = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = raw ? body.type || 'application/octet-stream' : 'application/json';
   return { method, headers, cache: 'no-store', body: body === undefined || raw ? body : JSON.stringify(body) };

@@ -66,6 +66,7 @@ export function ruleSentences(rules, titles, judging) {
     awards ? t('rule.awards', { awards }) : null,
     rules.veto ? vetoSentence(rules.veto) : null,
     rules.quota ? quotaSentence(rules.quota) : null,
+    ...(rules.uses || []).map(([grade, text]) => t('rule.use', { grade, text })),
   ].filter(Boolean);
 }
 

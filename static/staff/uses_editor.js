@@ -24,6 +24,7 @@ export function usesEditor(uses, gradeNames) {
     return {
       node,
       focus: control,
+      grade: () => control.value,
       update: () => grade.update(choicesOf(gradeNames())),
       read(path) {
         node.dataset.field = path;
@@ -33,5 +34,12 @@ export function usesEditor(uses, gradeNames) {
       },
     };
   }
-  return listEditor({ values: uses, create: useRow, addKey: 'use.add', blank: () => ['', ''], isOrdered: false });
+
+  // A new line is for a grade that has none.
+  function blank() {
+    const taken = list.rows().map((row) => row.grade());
+    return [gradeNames().find((name) => !taken.includes(name)) || '', ''];
+  }
+  const list = listEditor({ values: uses, create: useRow, addKey: 'use.add', blank, isOrdered: false });
+  return list;
 }

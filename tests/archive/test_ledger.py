@@ -171,7 +171,7 @@ def test_an_archive_of_another_key_is_named_and_with_keys_given_not_counted(arch
     other = zipped(signed(Series("m2024", "2024-12-20", (ZHANG,), key=OTHER_KEY).files(), OTHER_KEY))
     both = {**archives, "2024.zip": other}
     [check] = checks(ledger_of(both, KEY))
-    assert OTHER_KEY.digest in check and "meeting 4" in check
+    assert OTHER_KEY.digest in check and "numbered 4 are signed" in check
     strict = ledger_of(both, KEY, only_known=True)
     assert reasons(strict) == {"2024.zip": f"The signing key {OTHER_KEY.digest} is not one of those given"}
     assert len(strict.meetings) == 3
@@ -236,7 +236,11 @@ def test_a_zip_of_archives_is_read_and_one_bad_archive_in_it_spoils_no_other(arc
     )
     ledger = ledger_of({"all.zip": outer}, KEY)
     assert len(ledger.meetings) == 3
-    assert reasons(ledger) == {"deep.zip": "Not a meeting archive", "bad.zip": "Damaged, or not a meeting archive"}
+    assert reasons(ledger) == {
+        "deep.zip": "Not a meeting archive",
+        "note.txt": "Not a meeting archive",
+        "bad.zip": "Damaged, or not a meeting archive",
+    }
 
 
 def test_a_zip_may_hold_as_many_archives_where_it_does_not_compress_them() -> None:

@@ -68,6 +68,7 @@ def test_an_archive_in_order_and_none_at_all_are_answered_in_traditional_chinese
 ) -> None:
     files = in_language("zh-Hant")
     folder = unpacked(files, tmp_path / "archive")
+    assert "的有效評分票為「差」" in files["results.html"].decode()
     ended = run_verify_py(folder)
     assert ended.returncode == 0, ended.stdout
     assert "未發現不符。請與簽字的計票報告逐字核對： / No difference found." in ended.stdout

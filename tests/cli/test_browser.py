@@ -211,7 +211,12 @@ async def test_a_double_click_beside_a_server_of_another_folder_or_another_progr
 
 
 async def test_a_closed_terminal_stops_the_server_cleanly(tmp_path: Path, at_terminal: At) -> None:
-    server = at_terminal(tmp_path / "data")
+    # A server ignores the signal where its parent does, and tests may be run by nohup.
+    previous = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    try:
+        server = at_terminal(tmp_path / "data")
+    finally:
+        signal.signal(signal.SIGHUP, previous)
     meeting = await (await server.ready()).make(admission="cards")
     (token,) = await meeting.cards(1)
     async with meeting.chair() as chair, meeting.phone(token) as phone:
@@ -219,8 +224,9 @@ async def test_a_closed_terminal_stops_the_server_cleanly(tmp_path: Path, at_ter
         assert (await phone.cast(round_id, 8))["t"] == "receipt"
         server.child.send_signal(signal.SIGHUP)
         with pytest.raises(ConnectionClosed) as closed:
-            while True:
-                await phone.socket.recv()
+            async with asyncio.timeout(20):
+                while True:
+                    await phone.socket.recv()
         assert closed.value.rcvd is not None and closed.value.rcvd.code == 1012
     assert await asyncio.to_thread(server.child.wait, 15) == 0
     assert not (tmp_path / "data/pingyi.db-wal").exists(), "the database was closed"

@@ -46,6 +46,15 @@ def test_thirty_marks_are_text_as_any_other() -> None:
     assert normalise("a" + MARKS * 15 + "\u200d" + MARKS * 15)
 
 
+@pytest.mark.parametrize("mark", ["\u0344", "\u0f73", "\u0f81"])
+def test_accepted_text_is_accepted_again(mark: str) -> None:
+    """NFC writes these marks as two: thirty would be stored as sixty, which nothing reads."""
+    normal = normalise("a" + mark * 15)
+    assert normalise(normal) == normal
+    with pytest.raises(TooManyMarks):
+        normalise("a" + mark * 16)
+
+
 def test_text_of_any_length_with_runs_of_thirty_takes_linear_time() -> None:
     begun = time.process_time()
     normalise(("a" + MARKS * 15) * 1000)

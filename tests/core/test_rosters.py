@@ -132,6 +132,22 @@ def test_control_characters_and_overlong_names_are_refused() -> None:
     assert problem_fields(roster) == ["line 2", "line 3"] and roster.rows[2].name == "王某"
 
 
+@pytest.mark.parametrize("bad", ["\x00", "\u202e", "长" * 101], ids=["control", "direction", "too long"])
+@pytest.mark.parametrize(("rows", "line"), [
+    ("姓名\n王某（第{}支部）", "line 2"),
+    ("姓名\n王某（{}书记）", "line 2"),
+    ("姓名\n王某 第{}支部", "line 2"),
+    ("姓名\n第{}支部：王某", "line 2"),
+    ("序号,姓名\n一、第{}支部,\n1,王某\n2,李某", "line 2"),
+])  # fmt: skip
+def test_a_unit_or_post_is_checked_wherever_it_is_written(rows: str, line: str, bad: str) -> None:
+    """In brackets or behind a blank with the name, before a colon, or as the heading of a section: what the preview
+    accepts, a meeting must accept."""
+    roster = read_roster(rows.format(bad))
+    assert not roster.clean and set(problem_fields(roster)) == {line}
+    assert not any({"\x00", "\u202e"} & set(row.unit + row.post) for row in roster.rows)
+
+
 def test_a_quote_that_never_ends_is_named_by_the_line_where_it_begins() -> None:
     roster = read_roster('姓名,单位\n王某,一支部\n"李某,二支部\n张某,三支部')
     assert problem_fields(roster) == ["line 3"] and not roster.clean
@@ -142,8 +158,12 @@ def test_a_cell_of_endless_accents_is_refused_without_being_normalised() -> None
     assert problem_fields(read_roster("姓名\n王" + "\u0301\u0316" * 60_000)) == ["line 2"]
 
 
-def test_too_many_columns_without_headings_are_a_problem() -> None:
-    assert problem_fields(read_roster("王某,一支部,书记,现场,男", typed=True)) == ["line 1"]
+@pytest.mark.parametrize(
+    "row", ["王某,一支部,书记,现场,男", "2026,甲,乙,丙,王某", "2026,甲,乙,丙,丁,王某", "甲,乙,丙,丁,一支部,王某"]
+)
+def test_too_many_columns_without_headings_are_a_problem(row: str) -> None:
+    """Also where the only names are further right than any column that is read."""
+    assert "line 1" in problem_fields(read_roster(row, typed=True))
 
 
 @pytest.mark.parametrize(

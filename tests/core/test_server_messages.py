@@ -52,6 +52,7 @@ MODULES = {
         "exports/content/ledger_tables.py",
         "exports/writers/ledger_writer.py",
         "cli/ledger.py",
+        "web/ledger_job.py",
     ),
     "downloads": ("web/downloads.py",),
     "cards": ("card_sheet.py", "web/card_sheets.py"),

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from itertools import chain
 
 import docx
@@ -14,11 +15,19 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 
+from server.archive.builder import contents
+from server.archive.office_package import read_parts
+from server.archive.paper_comparison import constants_of
+from server.archive.releases import Release, digest
+from server.exports.formats import FORMATS
+from tests.archive.test_recount_language import in_language
 from tests.exports import readers
 from tests.exports.records import MEETINGS
+from tests.exports.rich import source
 from tests.harness import ROOT
 
 TEMPLATE = "exports/writers/template.docx"
+LANGUAGE_MARKS = (qn("w:lang"), qn("w:themeFontLang"))
 WRITE = """
 import sys
 from server.exports.formats import FORMATS
@@ -99,3 +108,33 @@ def test_the_template_names_nobody_and_its_sample_lines_are_in_no_paper() -> Non
     assert not [name for name in packed.namelist() if "thumbnail" in name]
     samples = {paragraph.text for paragraph in template.paragraphs}
     assert len(samples) == 10 and not samples & {p.text for p in readers.document(MEETINGS["one part"]).paragraphs}
+
+
+def test_a_paper_in_traditional_chinese_says_so_to_word_and_names_traditional_fonts() -> None:
+    """Word checks the spelling by that language, and would replace a font of simplified Chinese by any other."""
+    files = in_language("zh-Hant")
+    written = docx.Document(io.BytesIO(files["results.docx"]))
+    styles, settings = written.styles.element, written.settings.element
+    named = {each.get(qn("w:eastAsia")) for part in (styles, settings) for each in part.iter(*LANGUAGE_MARKS)}
+    fonts = {font for each in styles.iter(qn("w:rFonts")) if (font := each.get(qn("w:eastAsia")))}
+    assert named == {"zh-TW"} and fonts == {"標楷體", "微軟正黑體"}
+    page = files["results.html"].decode()
+    assert '<html lang="zh-Hant">' in page and re.search(r'html:lang\(zh-Hant\) \{\s+--body: "標楷體"', page)
+
+
+def test_papers_in_other_languages_have_the_fonts_of_the_template() -> None:
+    record = MEETINGS["one part"]
+    template = docx.Document(str(ROOT / "server" / TEMPLATE)).styles.element
+    for language in ("zh", "en"):
+        spoken = replace(record, meeting=replace(record.meeting, language=language))
+        written = docx.Document(io.BytesIO(FORMATS["docx"][0](spoken))).styles.element
+        assert written.xml == template.xml
+
+
+def test_a_later_build_knows_the_styles_of_every_language() -> None:
+    """Of an archive in Traditional Chinese, although the one that a release is recorded from is in another."""
+    made = source()
+    files = contents(made)
+    release = Release.of("0.0.9", files, constants_of(files))
+    styles = read_parts(in_language("zh-Hant")["results.docx"])["word/styles.xml"]
+    assert digest(styles) in release.parts

@@ -1,7 +1,12 @@
 """Everybody connected learns why the connection ends: `deleted`, `certified`, `key_replaced`, then 1008."""
 
+from dataclasses import replace
+
 import pytest
 
+from server.core import tokens
+from server.core.models import Phase
+from server.store.rows import LogEntry
 from tests.harness import MEETING, Hosted, MeetingClient, Peer, code, crowd, receipt
 
 pytestmark = pytest.mark.anyio
@@ -49,6 +54,7 @@ async def test_a_certified_meeting_dismisses_phones_and_keeps_its_staff(host: Ho
             assert receipt(await phone.cast(round_id, 8))
         await chair.do("close", round=round_id)
         await chair.do("publish", round=round_id)
+        await host.scheduler.tick()  # who has come in is stored
         await certified(made)
         for phone in phones:
             assert await dismissed(phone) == ("certified", 1008)
@@ -56,6 +62,19 @@ async def test_a_certified_meeting_dismisses_phones_and_keeps_its_staff(host: Ho
         await chair.do("view", view="agenda")
         async with made.phone(phones[0].welcome["token"]) as late:
             assert late.welcome["meeting"]["phase"] == "certified"
+
+
+async def test_no_arrival_is_stored_once_the_meeting_is_certified(host: Hosted) -> None:
+    """Also not those of a node that has yet to hear of the certification: nothing may tell which cards came in."""
+    made = await host.make(quorum=None, admission="cards")
+    await made.go_live()
+    digests, store = [tokens.digest(card) for card in await made.cards(2)], host.operations.store
+    await store.mark_arrivals(made.id, digests[:1], ())
+    assert [batch.joined for batch in await store.batches(made.id)] == [1]
+    state = replace(host.registry.live_meetings[made.id].next_state(), phase=Phase.CERTIFIED)
+    await store.certify(state, LogEntry("2022-12-20T09:00:00+08:00", "desk", "phase", {"phase": "certified"}))
+    await store.mark_arrivals(made.id, digests[1:], digests[:1])
+    assert [(batch.joined, batch.unused) for batch in await store.batches(made.id)] == [(0, 2)]
 
 
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])

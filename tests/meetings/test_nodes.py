@@ -312,6 +312,33 @@ async def test_phones_voided_at_one_node_show_it_at_the_other(tmp_path: Path, da
                 assert other.welcome["t"] == "welcome"
 
 
+async def test_phones_that_join_at_one_node_do_not_make_hellos_at_the_other_start_again(
+    tmp_path: Path, database: str
+) -> None:
+    """Each arrival is a change of the meeting. If a hello began again for each, none of a hall that connects at once to
+    several nodes would ever end. A card that has become void is looked up again."""
+    async with nodes(tmp_path, database) as (a, b):
+        made = await a.make(admission="cards")
+        there, [spoilt, first, second, *more] = moved(made, b), await made.cards(6)
+        async with there.phone(first):
+            live = b.registry.live_meetings[made.id]
+
+            async def join(*cards: str) -> None:
+                async with AsyncExitStack() as stack:
+                    for card in cards:
+                        await stack.enter_async_context(made.phone(card))
+                    await a.scheduler.tick()
+                await b.registry.refresh(live)
+
+            await join(second)
+            before, revision = live.version(with_tally=False), live.revision
+            await join(*more)
+            assert live.revision > revision and live.unchanged_since(before)
+            assert (await made.http("POST", "/void-cards", {"tokens": [spoilt]})).json() == {"voided": 1}
+            await b.registry.refresh(live)
+            assert not live.unchanged_since(before)
+
+
 async def test_after_a_certification_no_node_looks_for_spent_tags(tmp_path: Path, database: str) -> None:
     async with nodes(tmp_path, database) as (a, b):
         made = await a.make(admission="cards", rules={"panel": True})

@@ -52,6 +52,21 @@ async def test_ux17_a_meeting_is_made_from_pasted_rows_and_its_links_open(host: 
     await expect(page.locator(".next li")).to_have_count(5)
 
 
+async def test_what_can_be_no_key_is_asked_for_again_and_is_no_lost_connection(host: Hosted, windows: Windows) -> None:
+    """Chinese text, or a whole page of it, in a link or pasted: no header can hold it, so no request could be sent."""
+    page = await windows.open(f"{host.base}/admin#key会议密钥", LAPTOP)
+    dialog, key = page.get_by_role("dialog"), page.get_by_label("密钥或完整链接")
+    for text in ("管理员的密钥", "点" * 5000):
+        await expect(dialog).to_contain_text("管理密钥不对")
+        await key.fill(text)
+        await press(dialog, "进入")
+        await expect(key).to_have_value("")
+    await expect(dialog).to_contain_text("管理密钥不对")
+    await key.fill(host.admin)
+    await press(dialog, "进入")
+    await expect_title(page, "会议")
+
+
 async def test_ux17_a_wrong_line_is_explained_and_corrected_in_place(host: Hosted, windows: Windows) -> None:
     form = await open_wizard(windows, host)
     await form.title(TITLE)

@@ -54,9 +54,9 @@ async def test_each_paper_is_downloaded_by_itself_and_a_missing_one_says_why(
     name, circular = await download(page, "下载 通报 网页", tmp_path)
     assert name == "述职评议_通报_20221220.html" and "第三支部书记" in circular.decode()
     name, sheets = await download(page, "下载 反馈表（每人一个文件） Word", tmp_path)
-    assert name == "述职评议_反馈表（每人一个文件）_20221220.zip"
+    assert name == "述职评议_反馈表（每人一个文件）_Word_20221220.zip"
     assert zipfile.ZipFile(io.BytesIO(sheets)).namelist() == [f"第{i}支部书记_第{i}支部.docx" for i in "一二三"]
-    await expect(page.get_by_text("已下载：述职评议_反馈表（每人一个文件）_20221220.zip")).to_be_visible()
+    await expect(page.get_by_text("已下载：述职评议_反馈表（每人一个文件）_Word_20221220.zip")).to_be_visible()
     name, charts = await download(page, "下载 得票分布图 SVG", tmp_path)
     assert name == "述职评议_得票分布图_20221220.zip" and len(zipfile.ZipFile(io.BytesIO(charts)).namelist()) == 3
     assert await violations(page) == []

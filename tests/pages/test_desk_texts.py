@@ -7,8 +7,8 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.core.test_texts import word_file
-from tests.harness import Hosted, Map, MeetingClient
-from tests.pages.actions import answer_dialog, choose_language, press
+from tests.harness import Hosted, Map, MeetingClient, crowd
+from tests.pages.actions import answer_dialog, cast_all, choose_language, press
 from tests.pages.axe import violations
 from tests.pages.desk_actions import expect_done, open_section
 from tests.pages.test_desk_grades import graded, results_of
@@ -17,6 +17,7 @@ from tests.pages.windows import Windows
 pytestmark = pytest.mark.anyio
 
 FIRST = "第1支部书记"
+TWO_PEOPLE: Map = {"name": "上述", "form": "secretary", "subjects": [{"name": "张三"}, {"name": "李四"}]}
 DROP = """([row, name, text]) => {
   const data = new DataTransfer();
   data.items.add(new File([text], name));
@@ -96,6 +97,52 @@ async def test_a_file_is_chosen_or_dropped_on_the_persons_row_and_a_bad_one_is_n
     row = await person(page, "第三支部书记").element_handle()
     await page.evaluate(DROP, [row, "三.pdf", "%PDF-1.7"])
     await expect(page.locator("#notice")).to_contain_text("“三.pdf”：这是 PDF 文件")
+
+
+async def test_a_person_in_two_parts_has_one_brief_whichever_row_it_is_opened_from(
+    host: Hosted, windows: Windows
+) -> None:
+    made = await host.make(parts=[TWO_PEOPLE, {**TWO_PEOPLE, "name": "日常考核", "source": "entered"}])
+    page = await windows.desk(made)
+    await open_section(page, "roster")
+    write, change = (page.get_by_role("button", name=f"{word}述职摘要 张三") for word in "写改")
+    await write.nth(1).click()
+    await page.get_by_label("述职摘要（可以粘贴）").fill("一年来")
+    await answer_dialog(page, "保存")
+    await expect(change).to_have_count(2)
+    await change.nth(0).click()
+    await expect(page.get_by_label("述职摘要（可以粘贴）")).to_have_value("一年来")
+    await page.get_by_label("述职摘要（可以粘贴）").fill("")
+    await answer_dialog(page, "保存")
+    await expect(write).to_have_count(2)
+
+
+async def test_comments_go_to_whoever_reports_now_unless_one_is_being_written(host: Hosted, windows: Windows) -> None:
+    """Otherwise what is said about the second person is saved as said about the first."""
+    made = await host.make(parts=[TWO_PEOPLE])
+    await made.go_live()
+    page = await windows.desk(made)
+    await open_section(page, "live")
+    person, text = page.get_by_label("点评谁"), page.get_by_label("说了什么")
+    await expect(person.locator("option:checked")).to_have_text("张三")
+    await text.fill("有思路")
+    await press(page, "记下这一条")
+    await expect(page.get_by_text("有思路")).to_be_visible()
+    first, second = made.ids()
+    async with crowd(made, 5) as peers, made.chair() as chair:
+        round_id = await chair.open([first])
+        await cast_all(peers, round_id, [[8]])
+        await chair.do("close", round=round_id)
+        await text.fill("没写完")
+        await chair.do("publish", round=round_id)
+        await chair.do("view", view="agenda", subject=second)
+        await expect(page.locator("#comments")).to_contain_text("有思路")
+        await expect(person.locator("option:checked")).to_have_text("张三")
+        await press(page, "记下这一条")
+        await expect(page.locator("#comments")).to_contain_text("没写完")
+        await chair.do("view", view="agenda", subject=second)
+        await expect(person.locator("option:checked")).to_have_text("李四")
+        await expect(page.locator("#comments")).not_to_contain_text("有思路")
 
 
 async def test_comments_are_written_down_in_the_hall_and_seen_while_the_opinion_is_written(

@@ -130,3 +130,15 @@ async def test_the_desk_is_warned_of_weighted_groups_hidden_for_few_ballots_once
     warnings = (await meeting.http("GET", "")).json()["warnings"]
     assert [warning[:3] for warning in warnings] == ["“甲”", "“乙”"]
     assert all("因票数少不单列" in warning for warning in warnings)
+
+
+async def test_the_desk_is_warned_of_a_typed_score_above_what_ballots_can_give_until_it_is_corrected(
+    host: Hosted,
+) -> None:
+    part = {"name": "上述", "form": "secretary", "subjects": [{"name": "张三"}]}
+    meeting = await host.make(parts=[part, {**part, "name": "日常考核", "source": "entered"}])
+    path = f"/subjects/{meeting.ids('日常考核')[0]}/entered"
+    for score, is_warned in (("95", True), ("9.5", False)):
+        await meeting.http("PUT", path, {"score": score})
+        warnings = (await meeting.http("GET", "")).json()["warnings"]
+        assert any("张三" in warning and "最高分 10 分" in warning for warning in warnings) == is_warned

@@ -7,12 +7,21 @@ import os
 import socket
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
 from server.core.errors import Refused
-from server.web.heavy_work import MAX_JOBS, MAX_JOBS_OF_A_KEY, HeavyWork, Job, Worker
+from server.web.heavy_work import (
+    MAX_JOBS,
+    MAX_JOBS_OF_A_KEY,
+    MAX_UPLOADS,
+    MAX_UPLOADS_OF_A_KEY,
+    HeavyWork,
+    Job,
+    Worker,
+)
 from server.web.preview_job import preview_json
 from tests.harness import MEETING, Hosted, Map
 
@@ -114,6 +123,23 @@ async def test_a_key_has_its_places_however_its_header_is_written(host: Hosted) 
         assert (await download(scheme)).status_code == 503
     first.cancel()
     assert {answer.status_code for answer in await asyncio.gather(*waiting)} == {200}
+
+
+async def test_archives_that_never_arrive_take_no_place_from_papers(host: Hosted) -> None:
+    """Otherwise two keys could keep every desk of the server from its papers."""
+    made, keys = await host.make(), [host.admin]
+    for name in ("甲校", "乙校"):
+        keys.append((await host.http("POST", "/api/keys", host.admin, {"name": name})).json()["key"])
+    with ExitStack() as stack:
+        for key in keys[: MAX_UPLOADS // MAX_UPLOADS_OF_A_KEY] * MAX_JOBS:
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", host.port)))
+            head = f"POST /api/copies HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {key}\r\n"
+            client.sendall(f"{head}Content-Length: 1000\r\n\r\n".encode())
+        await until(lambda: work(host)._uploads_by_key.total() == MAX_UPLOADS)
+        assert (await host.http("POST", "/api/copies", keys[-1], MEETING)).status_code == 503
+        assert (await made.http("GET", "/tally.json?draft=1")).status_code == 200
+    await until(lambda: not work(host)._uploads_by_key)
+    assert (await host.http("POST", "/api/copies", keys[-1], MEETING)).status_code == 200
 
 
 async def test_a_job_that_is_cancelled_twice_leaves_no_error_behind() -> None:

@@ -74,6 +74,7 @@ CALLS = [
     Call("POST", "/api/copies", json.dumps(DOCUMENT).encode(), "main named foreign", 200),
     Call("POST", "/api/rosters", {"text": "张三\t第一支部"}, "main named foreign desk", 200),
     Call("POST", "/api/texts", "述职".encode(), "main named foreign desk", 200),
+    Call("POST", "/api/ledger", b"", "main named foreign", 200),
     Call("POST", "/api/preview", DOCUMENT, "main named foreign desk", 200),
     Call("POST", "/keys", {"role": "screen"}, "main named desk", 201),
     Call("GET", "", None, "chair desk", 200),

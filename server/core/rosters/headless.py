@@ -39,14 +39,14 @@ def _has_people(texts: Sequence[str]) -> bool:
 
 def _order(rows: Sequence[Sequence[GridCell]]) -> tuple[str, ...]:
     """By what all lines have in a column, where exactly one is a column of people; the other columns in the default
-    order."""
-    width = min((len(row) for row in rows), default=0)
+    order. Columns beyond the known number are a problem of their lines."""
+    width = min([len(COLUMNS), *map(len, rows)]) if rows else 0
     kinds = [_kind([_text(row[index]) for row in rows]) for index in range(width)]
     if kinds.count("name") != 1:
         return COLUMNS
     order = [kind if kind and kinds.count(kind) == 1 else None for kind in kinds]
     rest = iter([column for column in COLUMNS if column not in order])
-    return tuple(column or next(rest) for column in [*order, *[None] * (len(COLUMNS) - len(order))][: len(COLUMNS)])
+    return tuple(column or next(rest) for column in [*order, *[None] * (len(COLUMNS) - len(order))])
 
 
 def _kind(texts: Sequence[str]) -> str | None:

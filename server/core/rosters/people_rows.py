@@ -51,7 +51,7 @@ class BlockReader:
 
     def __init__(self, headings: Headings, block: Block, remarks: Remarks, is_edited: bool = False) -> None:
         self.headings, self.block, self.remarks, self.is_edited = headings, block, remarks, is_edited
-        self.section = ""
+        self.section = EMPTY
         self.above: dict[str, GridCell] = {}
 
     def rows(self, body: Sequence[Line], wide: dict[int, list[tuple[int, int]]]) -> Iterator[RosterRow]:
@@ -61,7 +61,7 @@ class BlockReader:
             if kind is LineKind.SURROUNDING:
                 self.remarks.surrounding[line] = _short(next(iter(filled.values())).text)
             elif kind is LineKind.SECTION:
-                self._open_section([*filled.values()][-1].text)
+                self._open_section([*filled.values()][-1])
             elif kind is LineKind.PERSON and filled:
                 yield from self._people(line, cells)
 
@@ -83,10 +83,11 @@ class BlockReader:
         lacks_unit = self._cell(below, "name").has_content and not self._cell(below, "unit").has_content
         return line_kind(filled, self.block, is_wide, lacks_unit, self.headings.line > 0)
 
-    def _open_section(self, text: str) -> None:
-        self.section = section_name(text)
-        if self.section not in self.remarks.sections:
-            self.remarks.sections.append(self.section)
+    def _open_section(self, heading: GridCell) -> None:
+        self.section = replace(heading, text=section_name(heading.text))
+        name = _short(self.section.text)
+        if name not in self.remarks.sections:
+            self.remarks.sections.append(name)
 
     def _cell(self, cells: Sequence[GridCell], column: str) -> GridCell:
         index = self.block.columns.get(column, MAX_COLUMNS)
@@ -150,14 +151,15 @@ class BlockReader:
         text = _text(name, "name", 1, problems)
         if not problems and (is_astray or self._is_doubtful(name, named)):
             problems.append(problem_at(name.where, roster_message("doubtful_name", name=_short(name.text))))
+        beside_name = {column: replace(name, text=getattr(named, column), problem=None) for column in details}
         values = {
-            column: _text(cell, column, 0, problems) if cell.has_content else getattr(named, column)
+            column: _text(cell if cell.has_content else beside_name[column], column, 0, problems)
             for column, cell in details.items()
         }
         mode = values["mode"].lower()
         if mode not in MODE_OF_TEXT:
             problems.append(problem_at(details["mode"].where, roster_message("unknown_mode")))
-        unit = values["unit"] or self.section
+        unit = values["unit"] or _text(self.section, "unit", 0, problems)
         return RosterRow(line, text, unit, values["post"], MODE_OF_TEXT.get(mode, "onsite"), tuple(problems))
 
     def _is_doubtful(self, name: GridCell, named: Named) -> bool:

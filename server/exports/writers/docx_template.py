@@ -13,9 +13,12 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 
+from ...core import languages
+from ...core.languages import DEFAULT, Language
 from ..model.page_fit import MEASURES, Density
 
 TEMPLATE = Path(__file__).with_name("template.docx").read_bytes()
+EAST_ASIAN = qn("w:eastAsia")
 EMU_PER_TWIP = 635
 TWIPS = 20
 """In a point."""
@@ -50,14 +53,34 @@ class TableStyles:
         return self.few if columns <= 4 else self.some if columns <= 6 else self.many
 
 
-def open_template() -> Document:
+def open_template(language: str = DEFAULT) -> Document:
     """A new document without the template's sample lines. It has one section, with the template's header and footer."""
     document = docx.Document(io.BytesIO(TEMPLATE))
     body = document.element.body
     for element in list(body):
         if element.tag != qn("w:sectPr"):
             body.remove(element)
+    _set_language(document, languages.language(language))
     return document
+
+
+def _set_language(document: Document, language: Language) -> None:
+    """For a language that states them, its name and fonts in place of the template's, in every style."""
+    parts = [document.styles.element, document.settings.element]
+    for element in (each for part in parts for each in part.iter(qn("w:lang"), qn("w:themeFontLang"))):
+        if language.office:
+            element.set(EAST_ASIAN, language.office)
+    fonts = [_font(document, style) for style in ("Normal", "Title", "Heading 2")]
+    own = dict(zip(fonts, language.fonts, strict=False))
+    for element in document.styles.element.iter(qn("w:rFonts")):
+        font = element.get(EAST_ASIAN)
+        if font in own:
+            element.set(EAST_ASIAN, own[font])
+
+
+def _font(document: Document, style: str) -> str:
+    """Of Chinese text in a style of the template."""
+    return str(document.styles[style].element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}").get(EAST_ASIAN))
 
 
 @cache

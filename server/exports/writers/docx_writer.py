@@ -58,7 +58,7 @@ class PageSetup:
 
 def write_document(record: Record, pages: Sequence[Page]) -> bytes:
     """Equal records give equal bytes."""
-    document = open_template()
+    document = open_template(record.meeting.language)
     _set_properties(document, record)
     section = document.sections[0]
     section.header.paragraphs[0].text = " ".join(record.marks)

@@ -13,9 +13,10 @@ from ..model.blocks import Page
 from ..model.table import Cell, Kind, Table, clean, file_time
 from .xlsx_sheet import FIRST_ROW, Formats, SheetWriter, add_sheet, cell_formats
 
-WIDTHS = {Kind.TEXT: 14, Kind.LONG: 30, Kind.COUNT: 6, Kind.SCORE: 9}
-WIDE = {Kind.LONG: 100}
-"""Where the sheet has little else."""
+WIDTHS = {Kind.TEXT: 12, Kind.LONG: 30, Kind.COUNT: 6, Kind.SCORE: 8}
+YEARLY = {Kind.TEXT: 7, Kind.SCORE: 8}
+"""Of a column under a year, of which there are many."""
+UNIT, UNIT_WIDTH = 2, 20
 
 
 def write_ledger(ledger: Ledger, language: str, known_keys: Sequence[str]) -> bytes:
@@ -29,13 +30,20 @@ def write_ledger(ledger: Ledger, language: str, known_keys: Sequence[str]) -> by
     note = words["window"].format(**period) if ledger.meetings else words["nothing_counted"]
     if ledger.term is not None:
         note += words["term_from"].format(date=ledger.term)
-    people = _add(book, formats, people_table(ledger, language), note, WIDTHS)
+    table = people_table(ledger, language)
+    widths = [(YEARLY if column.over else WIDTHS)[column.kind] for column in table.columns]
+    widths[UNIT] = UNIT_WIDTH
+    people = _add(book, formats, table, note, widths)
     people.worksheet.freeze_panes(FIRST_ROW + (2 if ledger.meetings else 1), 3)
     people.worksheet.repeat_columns(0, 2)
-    _add(book, formats, meetings_table(ledger, language, known_keys), words["meetings_note"], WIDTHS)
-    _add(book, formats, problems_table(ledger, language), words["problems_note"], WIDTHS)
-    _add(book, formats, checks_table(ledger, language), words["checks_note"], WIDTHS | WIDE)
-    _add(book, formats, left_out_table(ledger, language), words["left_out_note"], WIDTHS | {Kind.LONG: 60})
+    others = (
+        (meetings_table(ledger, language, known_keys), words["meetings_note"], 36),
+        (problems_table(ledger, language), words["problems_note"], 36),
+        (checks_table(ledger, language), words["checks_note"], 100),
+        (left_out_table(ledger, language), words["left_out_note"], 60),
+    )
+    for table, note, long in others:
+        _add(book, formats, table, note, [{**WIDTHS, Kind.LONG: long}[column.kind] for column in table.columns])
     book.close()
     return out.getvalue()
 
@@ -57,9 +65,9 @@ def _score_kind(score: Decimal) -> str:
     return f"{Kind.SCORE} {_decimals(score)}"
 
 
-def _add(book: Workbook, formats: Formats, table: Table, note: str, widths: dict[Kind, int]) -> SheetWriter:
+def _add(book: Workbook, formats: Formats, table: Table, note: str, widths: Sequence[int]) -> SheetWriter:
     page = Page(table.name, "", table.title, clean(note), (), landscape=True)
-    sheet = add_sheet(book, formats, page, table.title, [widths[column.kind] for column in table.columns], "")
+    sheet = add_sheet(book, formats, page, table.title, widths, "")
     sheet.write_headings(table)
     heading_rows = sheet.row - FIRST_ROW
     for row in table.rows:

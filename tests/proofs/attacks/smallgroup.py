@@ -164,7 +164,7 @@ def shown_subjects(read: Map, ballots: str) -> Iterator[Subject]:
         if row["state"] == "scored" and not row["group"]:
             said = tuple(value for name, value in row.items() if name.startswith("item"))
             pools[row["subject"]][said] += 1
-    forms = {part["name"]: part["form"] for part in read["meeting"]["parts"]}
+    documents = {part["name"]: part for part in read["meeting"]["parts"]}
     for part in read["tally"]["parts"]:
         for one in (one for one in part["subjects"] if one["id"] in rounds):
             hidden, pool = [group for group in one["groups"] if group["suppressed"]], pools[one["id"]]
@@ -174,22 +174,24 @@ def shown_subjects(read: Map, ballots: str) -> Iterator[Subject]:
                 hidden=tuple(group["name"] for group in hidden),
                 shown={group["name"]: group["ballots"] for group in one["groups"] if not group["suppressed"]},
                 pool=pool,
-                scores={marks: score(forms[part["name"]], marks) for marks in pool},
+                scores={marks: score(documents[part["name"]], marks) for marks in pool},
                 weights={group["name"]: Fraction(group["weight"]) for group in hidden if group["weight"]},
                 full=one["abstained"] + one["recused"] == 0,
             )
 
 
-def score(form: Map, marks: Marks) -> Fraction:
-    """b = Σ wᵢ·sᵢ / Σ wᵢ over the items scored, each on its own scale if it has one."""
+def score(part: Map, marks: Marks) -> Fraction:
+    """b = Σ wᵢ·sᵢ / Σ wᵢ over the items scored, each on its own scale if it has one, or Σ sᵢ. Where the part says so,
+    an abstention is scored as 0."""
+    form, is_zero = part["form"], part.get("abstained") == "zero"
     above = below = Fraction()
     for item, mark in zip(form["items"], marks, strict=False):
+        weight = Fraction(item["weight"])
         if mark:
             choices = (item.get("scale") or form["scale"]).get("choices")
-            weight = Fraction(item["weight"])
             above += weight * (Fraction(choices[int(mark)][1]) if choices else int(mark))
-            below += weight
-    return above / below
+        below += weight if mark or is_zero else 0
+    return above if form.get("score") == "sum" else above / below
 
 
 def full_rounds(read: Map) -> Iterator[str]:

@@ -103,7 +103,8 @@ def test_p41_numbers_changed_by_hand_with_hashes_made_to_fit_are_refused(proof: 
     """P41: the attack of the review: one number, then every hash that depends on it."""
     files, tried = built(), 0
     for name in FORGED:
-        for number in random.sample(numbers(files, name), scaled(3, 30)):
+        found = numbers(files, name)
+        for number in random.sample(found, min(len(found), scaled(3, 30))):
             forgery = signed(rehashed(forge(files, name, number)), None)
             for verify in BOTH:
                 assert list(verify(forgery, KEY.digest)), (name, number)

@@ -19,7 +19,7 @@ from server.archive.ballot_rows import ballots
 from server.archive.builder import archive
 from server.archive.inputs import ArchiveSource, inputs
 from server.core.composition import compose
-from server.core.models import Vote
+from server.core.models import Part, Vote
 from server.core.record_json import record_json
 from server.exports.content.csv_tables import csv_tables
 from server.exports.writers import csv_writer
@@ -48,12 +48,21 @@ def published(source: ArchiveSource) -> dict[str, bytes]:
 def truth(source: ArchiveSource) -> dict[tuple[str, str], int]:
     """Scored ballots by subject and group."""
     meeting, sizes = source.snapshot.meeting, Counter[tuple[str, str]]()
+    parts = {part.name: part for part in meeting.parts}
     for counted in source.snapshot.rounds:
         for sid, votes in zip(counted.round.subjects, counted.votes, strict=False):
             for vote, times in votes.items():
-                if isinstance(vote.marks, tuple) and any(mark is not None for mark in vote.marks):
+                if is_counted(parts[counted.round.part], vote):
                     sizes[sid, meeting.groups[vote.group].name] += times
     return sizes
+
+
+def is_counted(part: Part, vote: Vote) -> bool:
+    """With a mark on an item that has a weight; where abstentions are 0, every ballot that may score the subject."""
+    if not isinstance(vote.marks, tuple):
+        return False
+    marked = (mark for mark, item in zip(vote.marks, part.form.items, strict=True) if item.weight)
+    return part.zeroes_abstentions or any(mark is not None for mark in marked)
 
 
 def crowded(seed: int) -> ArchiveSource:

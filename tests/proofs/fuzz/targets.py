@@ -125,7 +125,9 @@ def seeds_roster() -> list[bytes]:
     for line in text.splitlines():
         first.append(line.split("\t"))
     book.save(out)
-    return [text.encode(), text.encode("gb18030"), text.replace("\t", ",").encode("utf-16"), out.getvalue()]
+    sections = "序号\t姓名\n一、第一支部\n1\t张三（书记）\n2\t李四 二车间\n\t三车间：王五、赵六\n"
+    texts = [text.encode(), text.encode("gb18030"), text.replace("\t", ",").encode("utf-16"), sections.encode()]
+    return [*texts, out.getvalue()]
 
 
 # Headers
@@ -155,7 +157,7 @@ def feed_headers(data: bytes) -> None:
     lines = [line.partition(b":") for line in data.split(b"\n")]
     headers = [(name.strip().lower(), value.strip()) for name, _, value in lines if name.strip()]
     for kind, scheme in (("http", "http"), ("websocket", "ws")):
-        scope = {"type": kind, "scheme": scheme, "path": "/ws", "headers": headers, "method": "GET"}
+        scope = {"type": kind, "scheme": scheme, "path": "/ws", "root_path": "", "headers": headers, "method": "GET"}
         try:
             asyncio.run(GUARD(scope, _never, _nowhere))
         except Answered:
