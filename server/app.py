@@ -31,6 +31,7 @@ from .meetings.background_tasks import BackgroundTasks
 from .meetings.casting import Casting
 from .meetings.cluster_sync import ClusterSync
 from .meetings.countdowns import Countdowns
+from .meetings.floor_commands import FloorCommands
 from .meetings.housekeeping import Housekeeping
 from .meetings.join_codes import JoinCodes
 from .meetings.meeting_commands import MeetingCommands
@@ -108,6 +109,7 @@ def assemble(
         meeting_commands=MeetingCommands(store, clock, join_codes),
         addition_commands=AdditionCommands(store, turnouts),
         screen_commands=ScreenCommands(store),
+        floor_commands=FloorCommands(store, clock),
         text_commands=TextCommands(store),
         brief_reader=BriefReader(store),
         join_codes=join_codes,

@@ -4,6 +4,7 @@ The limits are the constants of the parsers. What a schema cannot state, as a na
 own groups, is in the descriptions; tests/schemas/test_document.py lists all of it.
 """
 
+from server.core.agenda_document import ID, MAX_ITEM_TITLE, MAX_ITEMS, MAX_MINUTES, TIME
 from server.core.ballot_conditions import MAX_SUBJECTS as MAX_LIMIT
 from server.core.ballot_conditions import MAX_WRITE_INS
 from server.core.bands import CURRENT_WORDING, DEFAULT_BANDS, FIRST_WORDING
@@ -219,6 +220,30 @@ RULES = closed(
         "uses": described(listed(row(text(MAX_GRADE), text(MAX_USE)), 0, 20), "What follows from a grade"),
     },
 )
+MINUTES = nullable(integer(1, MAX_MINUTES))
+AGENDA_ITEM = closed(
+    {"title": text(MAX_ITEM_TITLE)},
+    {
+        "id": nullable(matching(f"^{ID.pattern}$")),
+        "minutes": described(MINUTES, "Planned"),
+        "part": described(nullable(text(MAX_NAME)), "Without one: after all parts"),
+        "place": described(
+            nullable(integer(1, MAX_SUBJECTS)),
+            "Before the subject with this number; without: after the last one",
+        ),
+    },
+)
+AGENDA = closed(
+    {},
+    {
+        "items": described(
+            listed(ref("agenda_item"), 0, MAX_ITEMS), "What is not voted on: an address, a break"
+        ),
+        "start": nullable(any_of(constant(""), matching(f"^({TIME.pattern})$"))),
+        "venue": text(MAX_NAME, 0),
+        "report": described(MINUTES, "Planned for each report"),
+    },
+)
 DOCUMENT = closed(
     {"title": text(MAX_TITLE), "parts": listed(ref("part"), 1, 64)},
     {
@@ -241,6 +266,7 @@ DOCUMENT = closed(
         "rules": ref("rules"),
         "retention_days": nullable(integer(1, 36_500)),
         "wifi": described(ref("wifi"), "Stored apart: no answer, archive or paper repeats it"),
+        "agenda": described(nullable(ref("planned_agenda")), "PUT without it keeps the one before"),
     },
 )
 
@@ -268,5 +294,7 @@ DEFINITIONS: dict[str, Schema] = {
     "quota": QUOTA,
     "award": AWARD,
     "rules": RULES,
+    "agenda_item": AGENDA_ITEM,
+    "planned_agenda": AGENDA,
     "document": DOCUMENT,
 }

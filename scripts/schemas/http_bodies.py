@@ -104,6 +104,7 @@ BODIES: dict[str, Schema] = {
             "add": listed(closed({"part": text(MAX_NAME), "name": text(MAX_NAME)}, DETAILS), 0, 500),
             "withdraw": listed(STRING, 0, 500),
             "wifi": ref("wifi"),
+            "agenda": described(nullable(ref("planned_agenda")), "In place of the whole agenda"),
         },
     ),
     "amendment": any_of(ref("corrections"), ref("added_part"), ref("withdrawn_part")),

@@ -9,6 +9,7 @@ from server.core.sealing import NONCE_BYTES
 from server.core.self_test import CODES, MAX_CODES, OTHER
 from server.core.vote_rules import BASES
 from server.meetings.audience import ROLES
+from server.meetings.floor_commands import ACTIONS
 from server.websocket.commands import DAY_SECONDS, MAX_PENDING_PAPER, MAX_RANK, MAX_REASON_LENGTH
 from server.websocket.handshake import DEVICE_BYTES
 
@@ -131,6 +132,7 @@ CLIENT: dict[str, Schema] = {
         ),
     ),
     "timer": command("timer", {"kind": words(*TIMERS), "seconds": SECONDS, "action": words("start", "pause", "reset")}),
+    "item_step": command("item", {"item": STRING, "action": words(*ACTIONS)}),
 }
 
 # Parts of what the server sends
@@ -222,6 +224,19 @@ AGENDA = record(
         "written": listed(SUBJECT_ID),
         "upcoming": listed(SUBJECT_ID),
         "speakers": listed(SUBJECT_ID),
+        "items": listed(
+            record(
+                {
+                    "id": STRING,
+                    "title": STRING,
+                    "minutes": COUNT_OR_NULL,
+                    "part": nullable(STRING),
+                    "before": described(nullable(SUBJECT_ID), "The subject that it comes before"),
+                    "state": words("waiting", "on", "passed"),
+                }
+            )
+        ),
+        "item": described(nullable(STRING), "The id of the item that comes before the next round"),
     }
 )
 SENT_PART = record(

@@ -8,6 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from .agenda import Agenda
+from .agenda_document import highest_item_number, moved_agenda, parse_agenda
 from .limit_feasibility import limit_faults
 from .meeting_document import MAX_PEOPLE, MAX_TITLE, cells, check_size, highest_subject_number, refuse_twin
 from .models import Adjustment, Decision, Meeting, Part, Subject
@@ -25,15 +27,15 @@ Addition = Decision | tuple[Adjustment, ...] | tuple[str, ...] | Fraction | None
 def amend(meeting: Meeting, changes: object, above: int = 0) -> Meeting:
     """The corrected meeting. Raises InvalidDocument.
 
-    `changes`: title, expected, wifi, `rules` {panel: true}, `names` {subject id: {name, unit, post, mode}}, `order`
-    {part: [ids]}, `add` [{part, name, unit, post, mode}], `withdraw` [ids]. New ids are higher than `above`. A name or
-    unit changes for all subjects of that person.
+    `changes`: title, expected, wifi, agenda, `rules` {panel: true}, `names` {subject id: {name, unit, post, mode}},
+    `order` {part: [ids]}, `add` [{part, name, unit, post, mode}], `withdraw` [ids]. New ids are higher than `above`. A
+    name or unit changes for all subjects of that person.
     """
     return validate(changes, lambda field: _amend(field, meeting, above))
 
 
 def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
-    fields = field.fields("", "title expected rules names order add withdraw wifi")
+    fields = field.fields("", "title expected rules names order add withdraw wifi agenda")
     parts = _withdraw_and_rename(fields, meeting)
     parts = _add(fields, parts, max(above, highest_subject_number(meeting)))
     parts = _reorder(fields, parts)
@@ -48,7 +50,20 @@ def _amend(field: Field, meeting: Meeting, above: int) -> Meeting:
     title = fields.text("title", most=MAX_TITLE, default=meeting.title)
     rules = replace(meeting.rules, panel=fields.read("rules", _panel, meeting.rules.panel))
     wifi = fields.read("wifi", parse_networks, meeting.wifi)
-    return replace(meeting, title=title, expected=expected, rules=rules, parts=tuple(parts), wifi=wifi)
+    agenda = _agenda(fields, meeting, parts)
+    return replace(meeting, title=title, expected=expected, rules=rules, parts=tuple(parts), wifi=wifi, agenda=agenda)
+
+
+def _agenda(fields: Fields, meeting: Meeting, parts: Sequence[Part]) -> Agenda:
+    """Where only the order of people changes, an item keeps its place: a break after the third person stays there."""
+    if "agenda" in fields:
+        return parse_agenda(fields["agenda"], parts, highest_item_number(meeting.agenda.items))
+    remaining = {subject.id for part in parts for subject in part.subjects}
+    left = [
+        replace(part, subjects=tuple(subject for subject in part.subjects if subject.id in remaining))
+        for part in meeting.parts
+    ]
+    return moved_agenda(meeting.agenda, meeting.parts, left)
 
 
 def refuse_new_twins(before: Meeting, after: Meeting) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .agenda_order import is_written, speakers
+from .agenda_progress import NO_ITEMS, AgendaProgress, items_message
 from .ballot_message import ballot_message
 from .ballot_validation import cast_size
 from .bands import part_bands
@@ -117,42 +119,29 @@ def _called(meeting: Meeting, part: Part, subject: Subject) -> str:
     return part.name if part.is_opened_whole else unambiguous_names(meeting)[subject.person]
 
 
-def staff_agenda(meeting: Meeting, rounds: Iterable[Round]) -> Map:
+def staff_agenda(meeting: Meeting, rounds: Iterable[Round], progress: AgendaProgress = NO_ITEMS) -> Map:
     """The progress of the meeting for chair, screen and desk: also the state of each subject that has had a round, the
-    ids of those that wait, of those that the next round is on, and of those that report in the hall before theirs."""
+    ids of those that wait, of those that the next round is on, and of those that report in the hall before theirs; and
+    the items that are not voted on."""
     rounds = list(rounds)
     states = {sid: r.public_state for r in rounds if r.state is not State.VOIDED for sid in r.subjects}
     parts = [(part, [s for s in part.subjects if s.id not in states]) for part in meeting.parts if not part.entered]
     waiting = [s for _, subjects in parts for s in subjects]
+    upcoming = next((_upcoming(part, subjects) for part, subjects in parts if subjects), [])
     return {
         **agenda(meeting, rounds),
         "states": states,
-        "onsite": [s.id for s in waiting if not _is_written(s)],
-        "written": [s.id for s in waiting if _is_written(s)],
-        "upcoming": next((_upcoming(part, subjects) for part, subjects in parts if subjects), []),
-        "speakers": [id for id in _speakers(meeting) if id not in states],
+        "onsite": [s.id for s in waiting if not is_written(s)],
+        "written": [s.id for s in waiting if is_written(s)],
+        "upcoming": upcoming,
+        "speakers": [id for id in speakers(meeting) if id not in states],
+        **items_message(meeting, progress, upcoming),
     }
-
-
-def _is_written(subject: Subject) -> bool:
-    return subject.mode == "written"
-
-
-def _speakers(meeting: Meeting) -> list[str]:
-    """A person reports once, in the first part; nobody does before a motion or an election."""
-    reported, speakers = set[Person](), list[str]()
-    for part in meeting.parts:
-        if part.entered or part.decide is not None or part.is_opened_whole:
-            continue
-        speaking = [s for s in part.subjects if not _is_written(s) and s.person not in reported]
-        speakers += [s.id for s in speaking]
-        reported |= {s.person for s in speaking}
-    return speakers
 
 
 def _upcoming(part: Part, waiting: list[Subject]) -> list[str]:
     """One subject on site, otherwise all written ones of the part together; all of a part that is opened whole."""
-    onsite = [s.id for s in waiting if not _is_written(s) and not part.is_opened_whole]
+    onsite = [s.id for s in waiting if not is_written(s) and not part.is_opened_whole]
     return onsite[:1] or [s.id for s in waiting]
 
 
@@ -229,5 +218,5 @@ def staff_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:
             for g in meeting.groups
         ],
         "url": url,
-        "agenda": staff_agenda(meeting, rounds),
+        "agenda": staff_agenda(meeting, rounds, state.agenda),
     }

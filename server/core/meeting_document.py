@@ -10,6 +10,8 @@ from itertools import count
 from typing import Any
 
 from . import languages
+from .agenda import Agenda
+from .agenda_document import load_agenda, read_agenda, write_agenda
 from .bands import CURRENT_WORDING, DEFAULT_BANDS, FIRST_WORDING, UNSTATED_LANGUAGES, default_bands
 from .form_document import ShippedForms
 from .models import CURRENT_EDITION, Group, Meeting, Part, Rules, Show, Subject
@@ -63,7 +65,7 @@ def _meeting(
     fields = field.fields(
         "title parts",
         "edition wording band_names organisation date language expected quorum admission join show voters_see_results "
-        "groups rules retention_days wifi",
+        "groups rules retention_days wifi agenda",
     )
     edition = fields.read("edition", lambda f: f.integer(1, CURRENT_EDITION), 1)
     language = fields.read("language", lambda f: f.one_of(*languages.languages()), languages.DEFAULT)
@@ -100,7 +102,8 @@ def _meeting(
     check_size(fields.get("parts", field), cells(meeting.parts))
     if not signed and not field.field_errors:
         check_floors(fields, meeting, fields["parts"])
-    return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting, signed), own))
+    agenda = read_agenda(fields, meeting.parts, keep)
+    return replace(meeting, rules=fields.read("rules", lambda f: parse_rules(f, meeting, signed), own), agenda=agenda)
 
 
 def _wording(fields: Fields, language: str, signed: bool, keep: Meeting | None) -> int:
@@ -225,6 +228,7 @@ def public_document(meeting: Meeting) -> dict[str, object]:
         "parts": [write_part(part) for part in meeting.parts],
         "rules": write_rules(meeting.rules),
         "retention_days": meeting.retention_days,
+        **({"agenda": write_agenda(meeting.agenda)} if meeting.agenda != Agenda() else {}),
     }
 
 
@@ -289,6 +293,7 @@ def load(stored: Mapping[str, Any], keep_edition: bool = False) -> Meeting:
         edition=edition,
         wording=stored.get("wording", FIRST_WORDING),
         band_names=tuple(stored.get("band_names", ())),
+        agenda=load_agenda(stored.get("agenda", {})),
     )
 
 

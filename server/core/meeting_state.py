@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from . import additions, meeting_document
+from .agenda_progress import NO_ITEMS, AgendaProgress, progress_from_json, progress_to_json
 from .attendance import Attendance, dump_attendance, load_attendance
 from .models import Additions, Adjustment, Decision, Meeting, Phase
 from .people import FormerIdentities
@@ -17,10 +18,10 @@ from .texts import TextDigests
 from .wifi import networks_from_json, networks_to_json
 
 VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
-TIMERS = ("report", "questions", "comment")
+TIMERS = ("report", "questions", "comment", "item")
 FIELDS = frozenset(
     ("document", "attendance", "view", "ranking", "timer", "admitting", "url", "ended", "ids", "open_air", "former")
-    + ("wifi", "texts")
+    + ("wifi", "texts", "agenda")
 )
 """Fields of a stored body in every format."""
 ADDITIONS_FIELDS = {
@@ -69,7 +70,7 @@ class MeetingState:
     printed cards. `ended` is the time of certification, in seconds since the epoch. `ids` is the highest subject number
     ever given out: numbers are never reused, because cards are recused by them. `plain_http`: phones used plain http
     in at least one round. `former`: the names and units that subjects had before. `texts`: the digests
-    of the texts about subjects, which are stored apart.
+    of the texts about subjects, which are stored apart. `agenda`: how far the items without a vote are.
     """
 
     id: str
@@ -87,6 +88,7 @@ class MeetingState:
     plain_http: bool = False
     former: FormerIdentities = field(default_factory=dict)
     texts: TextDigests = field(default_factory=dict)
+    agenda: AgendaProgress = NO_ITEMS
 
     def add(self, kind: str, subject: str, value: object) -> "MeetingState":
         """A copy with the subject's decision, adjustments, flags or entered score set; None removes it."""
@@ -95,9 +97,14 @@ class MeetingState:
             del merged[subject]
         return replace(self, additions=replace(self.additions, **{kind: merged}))
 
+    def without_item(self) -> dict[str, Any]:
+        """The changes by which the item of the agenda that is on ends, with its timer."""
+        timer = None if self.timer is not None and self.timer.kind == "item" else self.timer
+        return {"agenda": self.agenda.ended(), "timer": timer}
+
 
 def dump(state: MeetingState) -> dict[str, Any]:
-    """The body in format 2. The id, phase and version have columns of their own. Without a board or texts as in
+    """The body in format 2. The id, phase and version have columns of their own. Without a board, texts or items as in
     earlier versions."""
     reveal = state.view.reveal
     return {
@@ -115,6 +122,7 @@ def dump(state: MeetingState) -> dict[str, Any]:
         "former": {id: [list(identity) for identity in history] for id, history in state.former.items()},
         "wifi": networks_to_json(state.meeting.wifi),
         **({"texts": state.texts} if state.texts else {}),
+        **({} if state.agenda == NO_ITEMS else {"agenda": progress_to_json(state.agenda)}),
     }
 
 
@@ -150,6 +158,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         plain_http=body.get("open_air", False),
         former={id: tuple((name, unit) for name, unit in known) for id, known in body.get("former", {}).items()},
         texts=body.get("texts", {}),
+        agenda=progress_from_json(body["agenda"]) if "agenda" in body else NO_ITEMS,
     )
 
 

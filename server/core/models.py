@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final, Literal
 
+from .agenda import Agenda
 from .forms import Form
 from .vote_rules import Decide, Figure
 from .wifi import Networks
@@ -171,6 +172,7 @@ class Meeting:
     wording: int = 1
     band_names: tuple[str, ...] = ()
     wifi: Networks = ()
+    agenda: Agenda = Agenda()
 
     def part(self, name: str) -> Part | None:
         return next((part for part in self.parts if part.name == name), None)

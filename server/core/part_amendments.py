@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from .agenda_document import moved_agenda
 from .bands import default_bands
 from .form_document import ShippedForms
 from .meeting_document import cells, check_size, highest_subject_number, refuse_twin
@@ -79,7 +80,8 @@ def _withdraw_part(field: Field, meeting: Meeting) -> Meeting:
         field.error("has_run_off")
     if len(meeting.parts) == 1:
         field.error("last_part")
-    return replace(meeting, parts=tuple(part for part in meeting.parts if part.name != field.value))
+    parts = tuple(part for part in meeting.parts if part.name != field.value)
+    return replace(meeting, parts=parts, agenda=moved_agenda(meeting.agenda, meeting.parts, parts))
 
 
 def part_log(before: Meeting, after: Meeting) -> Mapping[str, Any]:

@@ -146,7 +146,7 @@ async def send_round(live: LiveMeeting, round: Round, spent_tags: set[bytes]) ->
 
 
 def send_round_to_staff(live: LiveMeeting, round: Round) -> None:
-    agenda = client_messages.staff_agenda(live.state.meeting, live.rounds)
+    agenda = client_messages.staff_agenda(live.state.meeting, live.rounds, live.state.agenda)
     live.audience.notify_staff({**staff_round(live, round), "t": "round", "agenda": agenda})
 
 

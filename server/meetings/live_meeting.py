@@ -306,6 +306,7 @@ class LiveMeeting:
         """What `prepare` makes, which runs in a thread, once until something changes that a welcome repeats. Not part
         of it: turnout, view, timers, codes. Nor cards, which count only once the meeting is certified."""
         state = self.state
-        key = (state.meeting, state.phase, state.attendance, state.additions, state.admitting, self.counted)
-        content: Content = await self._staff_content.get((*key, self.log), lambda: run_in(RECORDS, prepare()))
+        entered = (state.attendance, state.additions, state.admitting, state.agenda)
+        key = (state.meeting, state.phase, *entered, self.counted, self.log)
+        content: Content = await self._staff_content.get(key, lambda: run_in(RECORDS, prepare()))
         return content

@@ -1,4 +1,4 @@
-"""Commands on a meeting that are not about a round: cards, keys, document, parts, phase, door, timer.
+"""Commands on a meeting that are not about a round: cards, keys, document, parts, phase, door.
 
 Every command holds the meeting's lock, commits first and notifies afterwards. Values come in checked. Knows no HTTP and
 no socket.
@@ -14,12 +14,13 @@ from datetime import datetime
 from ..clock import Clock
 from ..core import tokens
 from ..core.admin_keys import BY_DESK, Actor
+from ..core.agenda_progress import NO_ITEMS
 from ..core.amendments import amend, amendment_log, refuse_new_twins
 from ..core.attendance import Attendance
 from ..core.composition import compose
 from ..core.disclosure import refuse_if_unpublished
 from ..core.errors import NotBalanced, Refused
-from ..core.meeting_state import MeetingState, Timer, View
+from ..core.meeting_state import MeetingState, View
 from ..core.models import Additions, Meeting, Part, Phase
 from ..core.part_amendments import part_log, withdraw_part
 from ..core.people import amended_identities, refuse_exchange, replaced_identities
@@ -144,6 +145,7 @@ class MeetingCommands:
                 former=replaced_identities(live.state.meeting, meeting, live.state.former),
                 texts=of_subjects(live.state.texts, _subject_ids(meeting)),
                 view=live.state.view if live.state.view.reveal is None else View("agenda"),
+                **_remaining_items(live.state, meeting),
             )
             entry = live.log_entry("desk", "document")
             await self.store.replace_document(state, self.join_codes.fixed_digests(state), entry)
@@ -200,6 +202,7 @@ class MeetingCommands:
             additions=_remaining_additions(before, meeting),
             former=amended_identities(before.meeting, meeting, before.former),
             texts=of_subjects(before.texts, _subject_ids(meeting)),
+            **_remaining_items(before, meeting),
         )
         await self._save(live, state, entry, drops_texts=state.texts != before.texts)
         live.clear_caches()
@@ -244,7 +247,8 @@ class MeetingCommands:
         shown = live.next_state_showing("join", plain_http=False)
         additions = replace(shown.additions, merges={}, decisions={})
         kept = of_subjects(shown.texts, _subject_ids(shown.meeting), TextKind.COMMENTS, TextKind.OPINION)
-        state = replace(shown, phase=Phase.LIVE, attendance=Attendance(), additions=additions, timer=None, texts=kept)
+        changes = {"attendance": Attendance(), "timer": None, "agenda": NO_ITEMS, "texts": kept}
+        state = replace(shown, phase=Phase.LIVE, additions=additions, **changes)  # type: ignore[arg-type]
         entry = live.log_entry("desk", "phase", phase="live")
         await self.store.go_live(state, entry)
         live.adopt(state, entry)
@@ -268,7 +272,7 @@ class MeetingCommands:
         live.audience.dismiss_phones()
         live.batches_changed = live.turnout_changed = True  # the cards that had come in are forgotten
 
-    # The door and the clock
+    # The door
 
     async def set_admitting(self, live: LiveMeeting, open: bool) -> None:
         """Whether join codes give tokens to new devices."""
@@ -276,21 +280,15 @@ class MeetingCommands:
             await self._save(live, live.next_state(admitting=open), live.log_entry("chair", "admit", open=open))
             await broadcasts.send_everything(live)
 
-    async def set_timer(self, live: LiveMeeting, kind: str, seconds: int, action: str) -> None:
-        """The speaker's timer: start or continue, also past its end; pause; or reset to `seconds`."""
-        async with live.lock:
-            now, timer = self.clock.now(), live.state.timer
-            left = seconds * 1000
-            if timer is not None and timer.kind == kind and action != "reset":
-                left = timer.at(now)
-            subject = live.state.view.subject if timer is None else timer.subject
-            changed = Timer(kind, seconds, left, action == "start", now, subject)
-            await self._save(live, live.next_state(timer=changed), None)
-            broadcasts.send_timer(live)
-
 
 def _subject_ids(meeting: Meeting) -> set[str]:
     return {subject.id for _, subject in meeting.subjects()}
+
+
+def _remaining_items(state: MeetingState, meeting: Meeting) -> dict[str, object]:
+    """The progress of the items that the new document still has. If the one that is on has gone, its timer ends."""
+    progress = state.agenda.of(meeting.agenda)
+    return {"agenda": progress} if progress.on == state.agenda.on else {**state.without_item(), "agenda": progress}
 
 
 def _remaining_additions(state: MeetingState, meeting: Meeting) -> Additions:

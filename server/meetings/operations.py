@@ -12,6 +12,7 @@ from .admission import Admission
 from .background_tasks import BackgroundTasks
 from .casting import Casting
 from .cluster_sync import ClusterSync
+from .floor_commands import FloorCommands
 from .housekeeping import Housekeeping
 from .join_codes import JoinCodes
 from .live_meeting import LiveMeeting
@@ -50,6 +51,7 @@ class Operations:
     meeting_commands: MeetingCommands
     addition_commands: AdditionCommands
     screen_commands: ScreenCommands
+    floor_commands: FloorCommands
     text_commands: TextCommands
     brief_reader: BriefReader
     join_codes: JoinCodes

@@ -42,7 +42,7 @@ class RoundCommands:
     async def open_round(
         self, live: LiveMeeting, part_name: str, subjects: Sequence[str], seconds: int | None
     ) -> Round:
-        """`seconds`: time limit, None without a timer. The speaker's timer ends."""
+        """`seconds`: time limit, None without a timer. The speaker's timer ends, and an item of the agenda."""
         async with live.lock:
             live.refuse_if_certified()
             live.refuse_if_round_open()
@@ -50,7 +50,8 @@ class RoundCommands:
             round = self._new_round(live, part_name, subjects, seconds)
             plain_http = live.url.startswith("http:")
             had_timer = live.state.timer is not None
-            state = live.next_state_showing("round", plain_http=plain_http or live.state.plain_http, timer=None)
+            uses_http, agenda = plain_http or live.state.plain_http, live.state.agenda.ended()
+            state = live.next_state_showing("round", plain_http=uses_http, timer=None, agenda=agenda)
             detail = {"round": round.id, "part": part_name, "subjects": list(subjects), "seconds": seconds}
             entry = live.log_entry("chair", "open", **detail, transport="http" if plain_http else "https")
             await self.round_lifecycle.open(live, round, state, entry)

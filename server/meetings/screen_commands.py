@@ -21,15 +21,21 @@ class ScreenCommands:
 
     async def set_view(self, live: LiveMeeting, view: str, subject: str | None) -> None:
         """What the screen shows, other than the ranking. Showing the agenda with another subject calls that one to the
-        floor, which ends the timer of the one before."""
+        floor, which ends the timer of the one before, and an item of the agenda."""
         async with live.lock:
             _refuse_unknown(live, subject)
             timer = live.state.timer
             is_call = view == "agenda" and subject is not None
             is_timer_over = is_call and timer is not None and timer.subject != subject
-            await self._show(live, live.next_state_showing(view, subject, timer=None if is_timer_over else timer))
+            had_item = is_call and live.state.agenda.on is not None
+            changes = live.state.without_item() if is_call else {}
+            if is_timer_over:
+                changes["timer"] = None
+            await self._show(live, live.next_state_showing(view, subject, **changes))
             if is_timer_over:
                 broadcasts.send_timer(live)
+            if had_item:
+                await broadcasts.send_everything(live)
 
     async def show_ranking(self, live: LiveMeeting, subject: str | None, grades: bool, upto: int | None) -> None:
         """Show the ranks from `upto` down to the last, or all of them. The board is the one that is being revealed,

@@ -13,6 +13,7 @@ from ..core.meeting_state import TIMERS, VIEWS
 from ..core.validation import validate
 from ..meetings.admission import voter_of
 from ..meetings.audience import PeerConnection, Voter
+from ..meetings.floor_commands import ACTIONS as ITEM_ACTIONS
 from ..meetings.live_meeting import LiveMeeting
 from ..meetings.operations import Operations
 
@@ -113,7 +114,16 @@ async def _timer(operations: Operations, live: LiveMeeting, message: Map) -> Non
         raise Refused("bad_command", "kind")
     if type(action) is not str or action not in ("start", "pause", "reset"):
         raise Refused("bad_command", "action")
-    await operations.meeting_commands.set_timer(live, kind, _int(message, "seconds", 1, DAY_SECONDS), action)
+    await operations.floor_commands.set_timer(live, kind, _int(message, "seconds", 1, DAY_SECONDS), action)
+
+
+async def _item(operations: Operations, live: LiveMeeting, message: Map) -> None:
+    item, action = message.get("item"), message.get("action")
+    if type(item) is not str:
+        raise Refused("bad_command", "item")
+    if type(action) is not str or action not in ITEM_ACTIONS:
+        raise Refused("bad_command", "action")
+    await operations.floor_commands.set_item(live, item, action)
 
 
 async def check_card(operations: Operations, live: LiveMeeting, connection: PeerConnection, message: Map) -> Map:
@@ -157,4 +167,5 @@ CHAIR_COMMANDS: dict[str, Command] = {
     "admit": _admit,
     "view": _view,
     "timer": _timer,
+    "item": _item,
 }

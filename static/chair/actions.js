@@ -8,7 +8,8 @@ import { agenda, openRound, toPublish, unpublished, upNext } from '../staff/meet
 import { askAll, askCombine, askPaper, askSmall, askVoid } from '../staff/round_confirmations.js';
 import { askClose, askPublish, askRanking } from './confirmations.js';
 import { secondsField } from './lists.js';
-import { focusOf, isCertified, stepOf } from './next_step.js';
+import { chooseForItem, endItem, startItem } from './item_actions.js';
+import { focusOf, isCertified, itemInFocus, stepOf } from './next_step.js';
 import { partlyScored } from './partly_scored.js';
 import { subjectKept } from './speaking.js';
 import { callSpeaker, startSpeaking } from './speaking_actions.js';
@@ -20,6 +21,8 @@ const STEPS = {
   report: (actions) => startSpeaking(actions, 'report'),
   questions: (actions) => startSpeaking(actions, 'questions'),
   comment: (actions) => startSpeaking(actions, 'comment'),
+  item: (actions) => startItem(actions),
+  'item-end': (actions) => endItem(actions),
   open: (actions) => actions.open(upNext(actions.state)),
   close: (actions, isRemote) => actions.close(isRemote),
   paper: (actions, isRemote) => actions.close(isRemote),
@@ -65,8 +68,8 @@ export class Actions {
     if (openRound(this.state)) this.seconds = 0;
     const { round, subjects } = focusOf(this.state);
     const { view } = this.state;
-    const subject = subjects.length ? subjects[0].id : '';
-    const step = [stepOf(this.state), round ? round.id : subject, (view && view.next) || ''].join(' ');
+    const [subject] = subjects.concat(itemInFocus(this.state) || { id: '' });
+    const step = [stepOf(this.state), round ? round.id : subject.id, (view && view.next) || ''].join(' ');
     if (step === this.shownStep) return;
     this.shownStep = step;
     this.isResting = true;
@@ -207,8 +210,9 @@ export class Actions {
     }
   }
 
-  // Lets the chair choose among what can be done with one row of the agenda.
+  // Lets the chair choose among what can be done with one row of the agenda, a subject's or an item's.
   async chooseForRow(row) {
+    if (row.item) return chooseForItem(this, row.item);
     const { state } = this;
     const { subject, round, word } = row;
     const options = [];
@@ -226,7 +230,7 @@ export class Actions {
     if (word === 'published') add('row.show', show, 'primary');
     if (round && !isCertified(state)) add('act.void', () => this.voidRound(round), 'danger');
     const action = await choose(subject.label + ' · ' + t('word.' + word), options);
-    if (action) await action();
+    return action && action();
   }
 
   // Resolves to whether the ranking is shown: what is true now, and only once the chair has confirmed it.

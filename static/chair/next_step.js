@@ -1,5 +1,5 @@
 // What the chair's page is about and what its large button does next. No document and no words.
-import { focusOn, isRevealing, nextStep } from '../staff/meeting_state.js';
+import { focusOn, isRevealing, itemDue, itemOn, nextStep } from '../staff/meeting_state.js';
 import { speakingSteps } from './speaking.js';
 import { isStep } from './timer_settings.js';
 
@@ -15,6 +15,12 @@ export function focusOf(state) {
 // The steps of the report that come before the vote, the next one first; [] if that is next.
 export function stepsBeforeVote(state) {
   return !isCertified(state) && nextStep(state) === 'open' ? speakingSteps(state, isStep) : [];
+}
+
+// The item that the large button is about, or null.
+export function itemInFocus(state) {
+  const step = stepOf(state);
+  return step === 'item' ? itemDue(state) : step === 'item-end' ? itemOn(state) : null;
 }
 
 const showsFinalRanking = ({ view, board }) => view === 'ranking' && board.phase === 'certified';

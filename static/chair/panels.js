@@ -9,6 +9,7 @@ import {
   callOf,
   heldBack,
   isRevealing,
+  itemDue,
   latest,
   nextStep,
   openRound,
@@ -18,7 +19,8 @@ import {
 import { place } from '../staff/round_confirmations.js';
 import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
-import { focusOf, isCertified, stepOf, stepsBeforeVote } from './next_step.js';
+import { skipItem } from './item_actions.js';
+import { focusOf, isCertified, itemInFocus, stepOf, stepsBeforeVote } from './next_step.js';
 import { SPEAKING, speakerAfter, speakerRow } from './speaking.js';
 import { callNextSpeaker, startSpeaking, toggleTimer } from './speaking_actions.js';
 import { minutesOf } from './timer_settings.js';
@@ -46,6 +48,8 @@ export function drawTop(state) {
   document.title = t('title') + (state.meeting ? ' · ' + state.meeting.title : '');
 }
 
+const plannedTime = ({ minutes }) => (minutes === null ? '' : t('item.planned', { n: minutes }));
+
 export function drawFocus(state) {
   const { subjects } = focusOf(state);
   const { title, expected, present, phase } = state.meeting;
@@ -55,9 +59,16 @@ export function drawFocus(state) {
   ];
   $('#rehearsal').hidden = phase !== 'rehearsal';
   const finished = isRevealing(state) ? t('revealing') : isCertified(state) ? t('finals') : '';
-  write($('#name'), subjects.length ? headline(subjects) : finished || title);
-  write($('#where'), subjects.length ? place(state, subjects) : finished && title);
+  const item = itemInFocus(state);
+  write($('#name'), subjects.length ? headline(subjects) : item ? item.title : finished || title);
+  write($('#where'), subjects.length ? place(state, subjects) : item ? plannedTime(item) : finished && title);
   write($('#meeting'), [title, ...counts].filter(Boolean).join(' · '));
+}
+
+const STATES = { reveal: 'state.reveal', item: 'state.waiting', 'item-end': 'state.item' };
+
+function stateWithoutSubject(state) {
+  return isCertified(state) ? 'state.certified' : STATES[stepOf(state)] || 'state.finished';
 }
 
 // Only this changes with time alone.
@@ -66,14 +77,10 @@ export function drawRoundState(state) {
   const isOpen = round && round.state === 'open';
   const left = isOpen ? timeLeft(state.ends.get(round.id)) : null;
   const word = isOpen && round.paper_pending ? 'paper' : round ? round.state : 'waiting';
-  const nothing = isCertified(state)
-    ? 'state.certified'
-    : stepOf(state) === 'reveal'
-      ? 'state.reveal'
-      : 'state.finished';
-  const text = t(subjects.length ? 'state.' + word : nothing);
-  // The timer beside it says more than that a vote has not begun.
-  $('#state').hidden = word === 'waiting' && subjects.length > 0 && state.timer !== null;
+  const text = t(subjects.length ? 'state.' + word : stateWithoutSubject(state));
+  // The timer beside it says more than that a vote has not begun, or that an item is on.
+  const isTimed = (word === 'waiting' && subjects.length > 0) || itemInFocus(state) !== null;
+  $('#state').hidden = isTimed && state.timer !== null;
   write($('#state'), text + (left === null ? '' : ' · ' + t('left', { time: formatMinutes(left) })));
 }
 
@@ -92,7 +99,8 @@ export function drawHint(state) {
   const round = openRound(state);
   const next = upNext(state);
   const n = step === 'paper' ? round.paper_pending : next.length;
-  const values = { name: namesOf(next), part: next.length ? next[0].part.name : '', n };
+  const item = itemInFocus(state);
+  const values = { name: item ? item.title : namesOf(next), part: next.length ? next[0].part.name : '', n };
   if (step === 'reveal') Object.assign(values, { n: state.view.revealed, total: state.view.people });
   const key = SPEAKING.includes(step) ? 'speaking' : step === 'call' ? callOf(state) : step;
   const hint = step === 'close' ? closeHint(state, round) : t('hint.' + key, values);
@@ -106,9 +114,20 @@ function stepText(state, seconds) {
   const next = upNext(state);
   if (step === 'open') return openText(seconds);
   if (step === 'reveal') return t('step.reveal', { n: state.view.next });
+  if (step === 'item') return t('step.item', { name: itemDue(state).title });
+  if (step === 'item-end') return afterItemText(state, next);
   if (SPEAKING.includes(step)) return t('step.' + step, { n: minutesOf(step) });
   if (step !== 'call' || !next.length) return t('step.' + step);
-  return t('step.' + callOf(state), { part: next[0].part.name, name: namesOf(next) });
+  return callText(state, next);
+}
+
+const callText = (state, next) => t('step.' + callOf(state), { part: next[0].part.name, name: namesOf(next) });
+
+// What comes after the item that is on.
+function afterItemText(state, next) {
+  const due = itemDue(state);
+  if (due) return t('step.item-next', { name: due.title });
+  return next.length ? callText(state, next) : t('step.item-end');
 }
 
 const openText = (seconds) => (seconds ? t('step.open.timed', { n: seconds }) : t('step.open'));
@@ -131,6 +150,7 @@ export function drawSkips(state, actions) {
   fill(
     $('#skips'),
     later.map((kind) => skip('skip-' + kind, t('skip.' + kind), () => startSpeaking(actions, kind))),
+    stepOf(state) === 'item' ? skip('skip-item', t('item.skip'), () => skipItem(actions)) : null,
     isSkippable ? skip('skip-open', openText(actions.seconds), () => actions.open(upNext(state))) : null,
   );
 }

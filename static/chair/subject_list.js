@@ -1,42 +1,68 @@
-// The subjects of the meeting: the one before, the present and the next one, and in a dialog all of them. State in, DOM out.
+// The agenda: the subject or item before, the present and the next one, and in a dialog all of them. State in, DOM out.
+import { agendaOrder } from '../shared/agenda_order.js';
 import { el, fill, $ } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { openDialog } from '../staff/dialogs.js';
 import { input, nextId } from '../staff/form_controls.js';
-import { agenda, upNext } from '../staff/meeting_state.js';
+import { agenda, itemDue, upNext } from '../staff/meeting_state.js';
 import { headline } from '../staff/round_titles.js';
-import { focusOf } from './next_step.js';
+import { focusOf, itemInFocus } from './next_step.js';
 
 // A list of more rows can be searched.
 const UNSEARCHED = 20;
 
 const folded = (text) => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 
-// Rows that are voted on: {before, current, after}; current is a list, after is the next one.
+// All rows in the order of the agenda: those of subjects, as agenda() has them, and {part, item, word} of items.
+function rowsInOrder(state) {
+  const rows = new Map(agenda(state).map((row) => [row.subject.id, row]));
+  return agendaOrder(state.parts, state.progress.items).map(({ part, subject, item }) =>
+    subject ? rows.get(subject.id) : { part, item, word: item.state },
+  );
+}
+
+const idOf = ({ subject, item }) => (item || subject).id;
+
+// Rows that are stepped through: {before, current, after}; current is a list, after is the next one.
 export function nearRows(state) {
-  const rows = agenda(state).filter((row) => row.word !== 'entered');
-  const ids = focusOf(state).subjects.map((subject) => subject.id);
-  const current = rows.filter((row) => ids.includes(row.subject.id));
+  const rows = rowsInOrder(state).filter((row) => row.word !== 'entered');
+  const item = itemInFocus(state);
+  const ids = (item ? [item] : focusOf(state).subjects).map(({ id }) => id);
+  const current = rows.filter((row) => ids.includes(idOf(row)));
   if (!current.length) return { before: rows[rows.length - 1], current: [], after: undefined };
-  const waits = (row) => row.word === 'waiting' && !ids.includes(row.subject.id);
-  const called = upNext(state).find(waits);
+  const waits = (row) => row.word === 'waiting' && !ids.includes(idOf(row));
+  const due = itemDue(state);
+  const called =
+    rows.find((row) => due && row.item && row.item.id === due.id && waits(row)) || upNext(state).find(waits);
   const later = rows.slice(rows.indexOf(current[current.length - 1]) + 1).find(waits);
   return { before: rows[rows.indexOf(current[0]) - 1], current, after: called || later };
 }
 
+// The word of a row where it is the next one, or the present one that has not begun.
+const nextWord = (row) => t(row.item ? 'item.next' : 'word.next');
+const wordOf = (row) => t((row.item ? 'item.' : 'word.') + row.word);
+
+function nameNodes({ subject, item }) {
+  if (item)
+    return [
+      item.title,
+      item.minutes === null ? null : el('span', { class: 'soft' }, ' ' + t('item.minutes', { n: item.minutes })),
+    ];
+  return [subject.label, subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null];
+}
+
 function rowButton(row, id, word, press) {
-  const written = row.subject.mode === 'written' ? el('span', { class: 'soft' }, ' ' + t('written')) : null;
   return el(
     'button',
     {
       type: 'button',
       class: 'row',
-      id: id + row.subject.id,
+      id: id + idOf(row),
       data: { word: row.word },
       disabled: row.word === 'entered',
       on: { click: () => press(row) },
     },
-    el('span', { class: 'row-name' }, row.subject.label, written),
+    el('span', { class: 'row-name' }, nameNodes(row)),
     el('span', { class: 'row-word' }, word),
   );
 }
@@ -44,7 +70,7 @@ function rowButton(row, id, word, press) {
 // Several subjects of one round are one row.
 function currentRow(rows, press, openAll) {
   const [row] = rows;
-  const word = t('word.' + (row.word === 'waiting' ? 'now' : row.word));
+  const word = row.word === 'waiting' ? t('word.now') : wordOf(row);
   if (rows.length === 1) return rowButton(row, 'row-', word, press);
   return el(
     'button',
@@ -60,9 +86,9 @@ export function drawNearby(state, press, openAll) {
   const item = (node, isCurrent) => el('li', { 'aria-current': isCurrent ? 'true' : null }, node);
   fill(
     $('#agenda'),
-    before ? item(rowButton(before, 'row-', t('word.' + before.word), press)) : null,
+    before ? item(rowButton(before, 'row-', wordOf(before), press)) : null,
     current.length ? item(currentRow(current, press, openAll), true) : null,
-    after ? item(rowButton(after, 'row-', t('word.next'), press)) : null,
+    after ? item(rowButton(after, 'row-', nextWord(after), press)) : null,
   );
   $('#all-subjects').textContent = t('agenda.all', { n: agenda(state).length });
 }
@@ -102,11 +128,13 @@ export class AllSubjects {
 
   draw() {
     if (!this.list) return;
-    const rows = agenda(this.state).filter(({ subject }) =>
-      folded(subject.label + subject.unit).includes(folded(this.wanted)),
+    const wanted = folded(this.wanted);
+    const rows = rowsInOrder(this.state).filter(({ subject, item }) =>
+      folded(item ? item.title : subject.label + subject.unit).includes(wanted),
     );
-    const next = upNext(this.state).map(({ subject }) => subject.id);
-    const nodes = this.state.parts.map((part) =>
+    const due = itemDue(this.state);
+    const next = due ? [due.id] : upNext(this.state).map(({ subject }) => subject.id);
+    const nodes = this.state.parts.concat(null).map((part) =>
       this.partRows(
         rows.filter((row) => row.part === part),
         part,
@@ -116,15 +144,16 @@ export class AllSubjects {
     fill(this.list, rows.length ? nodes : el('p', { class: 'soft', role: 'status' }, t('agenda.nobody')));
   }
 
+  // Of a part, or of no part: those after all parts.
   partRows(rows, part, next) {
     if (!rows.length) return null;
-    const wordOf = ({ word, subject }) => t('word.' + (next.includes(subject.id) ? 'next' : word));
+    const wordIn = (row) => (next.includes(idOf(row)) ? nextWord(row) : wordOf(row));
     return [
-      this.state.parts.length > 1 ? el('h3', {}, part.name) : null,
+      this.state.parts.length > 1 ? el('h3', {}, part ? part.name : t('agenda.after')) : null,
       el(
         'ul',
         { class: 'rows' },
-        rows.map((row) => el('li', {}, rowButton(row, 'all-', wordOf(row), this.close))),
+        rows.map((row) => el('li', {}, rowButton(row, 'all-', wordIn(row), this.close))),
       ),
     ];
   }

@@ -52,6 +52,7 @@ function amendSentence(detail, names) {
     change('log.say.add', detail.add, (added) => ({ names: listed(added.map((subject) => subject.name)) })),
     change('log.say.withdraw', detail.withdraw, subjects),
     detail.rules && detail.rules.panel ? t('log.say.panel') : '',
+    detail.agenda === undefined ? '' : t('log.say.agenda'),
     change('log.say.add-part', detail.add_part, ({ name, subjects: added }) => ({
       part: name,
       names: listed(added.map((subject) => subject.name)),
@@ -147,6 +148,7 @@ const SENTENCES = {
   key: (detail) => t('log.say.key', { role: t('role.' + detail.role) }),
   phase: (detail) => t('log.say.phase.' + detail.phase),
   attendance: attendanceSentence,
+  item: (detail) => t('log.say.item.' + detail.action, { title: detail.title }),
   admit: (detail) => t(detail.open ? 'log.say.admit' : 'log.say.shut'),
   open: openSentence,
   extend: (detail, names) => t('log.say.extend', { n: names.round(detail.round), time: seconds(detail.seconds) }),

@@ -1,4 +1,4 @@
-// A list of people that is put into order by dragging, by the keys ↑ and ↓, or by buttons. Saves nothing.
+// A list of people, and of items that have no number, that is put into order by dragging, by the keys ↑ and ↓, or by buttons. Saves nothing.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { input } from '../staff/form_controls.js';
@@ -63,7 +63,7 @@ export class OrderList {
     const written = subject.mode === 'written' ? el('span', { class: 'tag' }, t('mode.written')) : null;
     const name = el('span', { class: 'order-name' }, el('strong', {}, subject.name), ' ', written);
     if (subject.unit) name.appendChild(el('span', { class: 'soft under' }, subject.unit));
-    row.node = el('li', {}, row.handle, row.at, name, row.number, row.up, row.down);
+    row.node = el('li', {}, row.handle, row.at, name, subject.isItem ? el('span') : row.number, row.up, row.down);
     return row;
   }
 
@@ -132,8 +132,9 @@ export class OrderList {
 
   renumber() {
     const last = this.rows.length - 1;
-    this.rows.forEach(({ at, up, down }, i) => {
-      write(at, i + 1);
+    let number = 0;
+    this.rows.forEach(({ subject, at, up, down }, i) => {
+      write(at, subject.isItem ? '' : (number += 1));
       up.setAttribute('aria-disabled', String(i === 0));
       down.setAttribute('aria-disabled', String(i === last));
     });

@@ -4,6 +4,8 @@ import { t } from '../shared/i18n.js';
 import { ask, confirmDanger } from '../staff/dialogs.js';
 import { button, field, input, localized, options, select } from '../staff/form_controls.js';
 import { rosterBox } from '../staff/roster_box.js';
+import { agendaCard } from './agenda_card.js';
+import { itemsOf, withItems } from './agenda_places.js';
 import { acceptBrief, briefButton } from './briefs.js';
 import { isCertified, isRehearsal } from './meeting_phase.js';
 import { replaced, without, withSubjects } from './roster_edit.js';
@@ -47,9 +49,10 @@ class PartRoster {
     this.part = part;
     this.partIndex = partIndex;
     this.subjects = desk.meeting.subjects.filter((subject) => subject.part === part.name);
+    this.entries = withItems(part.name, this.subjects, itemsOf(desk.meeting.document));
     this.isLocked = desk.meeting.locked;
     this.node = el('section', { class: 'card block' });
-    if (isOrdering(part, this.subjects)) this.showOrder();
+    if (isOrdering(part, this.entries)) this.showOrder();
     else this.showTable();
   }
 
@@ -129,7 +132,7 @@ class PartRoster {
     fill(
       this.node,
       this.heading(
-        rows.length > 1 && !isCertified(this.desk.meeting)
+        this.entries.length > 1 && !isCertified(this.desk.meeting)
           ? button('order.do', () => this.beginOrder(), 'small')
           : null,
         button('roster.add', () => this.add(), 'small'),
@@ -142,7 +145,7 @@ class PartRoster {
   }
 
   showOrder() {
-    const { node, opened } = orderPanel(this.desk, this.part, this.subjects, () => this.desk.rebuild());
+    const { node, opened } = orderPanel(this.desk, this.part, this.entries, () => this.desk.rebuild());
     fill(this.node, this.heading(), node);
     return { node, opened };
   }
@@ -167,7 +170,7 @@ function checkedButton(desk) {
 function build(desk) {
   const cards = desk.meeting.document.parts.map((part, i) => new PartRoster(desk, part, i).node);
   const banner = desk.meeting.locked ? localized('p', 'roster.late', { class: 'banner' }) : null;
-  return { primary: checkedButton(desk), node: el('div', {}, banner, cards) };
+  return { primary: checkedButton(desk), node: el('div', {}, banner, cards, agendaCard(desk)) };
 }
 
 const mark = ({ meeting }) => (meeting.subjects.length ? '✓' : '');

@@ -7,12 +7,14 @@ const asDocument = (subject) => ({
   mode: subject.mode || 'onsite',
 });
 
-// The document with other subjects in one part.
+// The document with other subjects in one part. Of the agenda it says nothing, so that the server moves its items with them.
 export function withSubjects(doc, partIndex, subjects) {
   const parts = doc.parts.map((part, i) =>
     i === partIndex ? Object.assign({}, part, { subjects: subjects.map(asDocument) }) : part,
   );
-  return Object.assign({}, doc, { parts });
+  const changed = Object.assign({}, doc, { parts });
+  delete changed.agenda;
+  return changed;
 }
 
 export const replaced = (list, index, entry) => list.map((other, i) => (i === index ? entry : other));

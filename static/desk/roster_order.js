@@ -1,14 +1,26 @@
-// The order of a part's subjects: by lot, by the numbers they have drawn, or by dragging. A draw is saved at once, so that the
+// The order of a part's subjects and of the items between them: by lot, by the numbers they have drawn, or by dragging. A draw is saved at once, so that the
 // log has every one.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask } from '../staff/dialogs.js';
 import { button, localized } from '../staff/form_controls.js';
 import { isRehearsal } from './meeting_phase.js';
+import { itemsOf, placedItems, withItems } from './agenda_places.js';
 import { OrderList } from './order_list.js';
 import { byNumber, drawLots, isSameOrder, numbersProblem, secureRandom } from './subject_order.js';
 
+const subjectsIn = (entries) => entries.filter(({ isItem }) => !isItem);
+
 const orderOf = (part, subjects) => ({ order: { [part.name]: subjects.map(({ id }) => id) } });
+
+// Of subjects and items; where there are no items, the agenda is not mentioned.
+function placesOf({ meeting }, part, entries) {
+  const order = orderOf(part, subjectsIn(entries));
+  if (entries.every(({ isItem }) => !isItem)) return order;
+  const { agenda } = meeting.document;
+  const items = placedItems(part.name, entries, agenda.items);
+  return Object.assign(order, { agenda: Object.assign({}, agenda, { items }) });
+}
 
 // Whoever has had a round keeps the place, and so does whoever does not speak. The rounds of a rehearsal do not count.
 const canBeDrawn = ({ meeting, state }) => {
@@ -51,20 +63,28 @@ export function isOrdering(part, subjects) {
 
 export const hasOrderDrafts = () => drafts.size > 0;
 
-// subjects: as they are now. close() shows them again.
-export function orderPanel(desk, part, subjects, close) {
-  const draft = isOrdering(part, subjects) ? drafts.get(part.name) : { subjects, numbers: [] };
+// By number the subjects change their places, and the items keep theirs.
+function arranged({ meeting }, part, list) {
+  const entries = list.subjects();
+  const numbers = list.numbers().filter((number, i) => !entries[i].isItem);
+  const items = placedItems(part.name, entries, itemsOf(meeting.document));
+  return withItems(part.name, byNumber(subjectsIn(entries), numbers), items);
+}
+
+// entries: subjects and items as they are now. close() shows them again.
+export function orderPanel(desk, part, entries, close) {
+  const draft = isOrdering(part, entries) ? drafts.get(part.name) : { subjects: entries, numbers: [] };
   const save = button('order.save', () => submit(), 'primary');
   const list = new OrderList(t('order.title', { part: part.name }), draft.subjects, draft.numbers, changed);
   // The page is not rebuilt below somebody's hands.
   function changed() {
-    save.disabled = isSameOrder(list.subjects(), subjects);
+    save.disabled = isSameOrder(list.subjects(), entries);
     drafts.set(part.name, { subjects: list.subjects(), numbers: list.numbers() });
     node.dispatchEvent(new Event('input', { bubbles: true }));
   }
   async function submit() {
     const order = list.subjects();
-    const request = () => desk.api.patch(desk.path(), orderOf(part, order)).then(() => drafts.delete(part.name));
+    const request = () => desk.api.patch(desk.path(), placesOf(desk, part, order)).then(() => drafts.delete(part.name));
     await desk.save(request, t('saved'));
   }
   function leave() {
@@ -75,7 +95,7 @@ export function orderPanel(desk, part, subjects, close) {
     const problem = numbersProblem(list.numbers());
     desk.say(problem ? t(problem) : '');
     if (problem) return;
-    list.arrange(byNumber(list.subjects(), list.numbers()));
+    list.arrange(arranged(desk, part, list));
     changed();
   }
   const node = el(
@@ -85,12 +105,12 @@ export function orderPanel(desk, part, subjects, close) {
     el(
       'div',
       { class: 'acts lead' },
-      button('order.draw.do', () => draw(desk, part, subjects), ''),
+      button('order.draw.do', () => draw(desk, part, subjectsIn(entries)), ''),
       button('order.sort', sort, ''),
     ),
     list.node,
     el('div', { class: 'acts order-foot' }, save, button('order.close', leave, 'quiet')),
   );
-  save.disabled = isSameOrder(draft.subjects, subjects);
+  save.disabled = isSameOrder(draft.subjects, entries);
   return { node, opened: () => node.dispatchEvent(new Event('input', { bubbles: true })) };
 }

@@ -7,6 +7,7 @@ import { noteTicks } from './note_ticks.js';
 
 // In the order of their use. title: of the list and of the file's name.
 const PAPERS = [
+  { name: 'agenda', title: 'paper.agenda', why: 'paper.agenda.why' },
   { name: 'briefs', title: 'paper.briefs', why: 'paper.briefs.why' },
   { name: 'notice', title: 'paper.notice', why: 'paper.notice.why' },
   { name: 'summary', title: 'paper.summary', why: 'paper.summary.why' },

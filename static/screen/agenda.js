@@ -1,4 +1,4 @@
-// Who reports now, who is next, and the chair's timer; at the end, that all subjects are done.
+// Who reports or which item is on now, what is next, and the chair's timer; at the end, that all subjects are done.
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import {
@@ -11,8 +11,9 @@ import {
   sceneHead,
   sentenceWith,
   subjectHead,
+  wholeName,
 } from './components.js';
-import { agendaProgress, positionOf, subjectState } from './selectors.js';
+import { agendaProgress, entriesWith, entryAfter, positionOf, shownItem, subjectState } from './selectors.js';
 import { dateText, joinWords, positionText, rowLayout } from './texts.js';
 
 const ROWS = 9;
@@ -20,10 +21,11 @@ const LIST_HEIGHT = 78;
 const NAME_WIDTH = 34;
 const NAMES_LISTED = 3;
 
-// As many subjects as can be read from the back row, beginning with the one before the current one.
-function nearby(subjects, currentIndex) {
-  const first = Math.max(0, Math.min(currentIndex - 1, subjects.length - ROWS));
-  return subjects.slice(first, first + ROWS).map((subject, i) => ({ subject, number: first + i + 1 }));
+// As many entries as can be read from the back row, beginning with the one before the current one.
+function nearby(entries, id) {
+  const currentIndex = entries.findIndex((entry) => (entry.item || entry.subject).id === id);
+  const first = Math.max(0, Math.min(currentIndex - 1, entries.length - ROWS));
+  return entries.slice(first, first + ROWS);
 }
 
 function rowText(subject, isCurrent, roundState) {
@@ -55,19 +57,38 @@ function candidateRow({ subject, number }) {
   );
 }
 
+function itemText(item, isCurrent) {
+  if (item.state === 'passed') return t('agenda.passed');
+  if (isCurrent) return t(item.state === 'on' ? 'agenda.now' : 'agenda.then');
+  return item.minutes === null ? '' : t('agenda.minutes', { n: item.minutes });
+}
+
+// An item has no number: people know a report by its number.
+function itemRow({ item }, current) {
+  const isCurrent = item.id === current.id;
+  return el(
+    'li',
+    { class: isCurrent ? 'current' : 'item', 'aria-current': isCurrent ? 'true' : null },
+    el('span', { class: 'place' }),
+    el('span', { class: 'name' }, wholeName(item.title)),
+    el('span', { class: 'about' }, itemText(item, isCurrent)),
+  );
+}
+
+// current: a subject or an item.
 function agendaList(state, current) {
-  const { part, n } = positionOf(state, current.id);
-  const rows = nearby(part.subjects, n - 1);
-  const names = rows.map((row) => row.subject.label);
+  const rows = nearby(entriesWith(state, current.id), current.id);
+  const [first] = rows.filter((row) => row.subject);
+  const part = first && positionOf(state, first.subject.id).part;
+  const isWhole = part && part.whole;
+  const names = rows.map(({ subject, item }) => (item ? item.title : subject.label));
+  const rowOf = (row) =>
+    row.item ? itemRow(row, current) : isWhole ? candidateRow(row) : agendaRow(state, row, current);
   return el(
     'div',
     { class: 'agenda' },
-    state.parts.length > 1 && !part.whole ? el('h2', {}, part.name) : null,
-    el(
-      'ol',
-      { css: rowLayout(rows.length, LIST_HEIGHT, names, NAME_WIDTH).css, data: { fit: '' } },
-      rows.map((row) => (part.whole ? candidateRow(row) : agendaRow(state, row, current))),
-    ),
+    state.parts.length > 1 && part && !isWhole ? el('h2', {}, part.name) : null,
+    el('ol', { css: rowLayout(rows.length, LIST_HEIGHT, names, NAME_WIDTH).css, data: { fit: '' } }, rows.map(rowOf)),
   );
 }
 
@@ -99,8 +120,10 @@ function currentHead(state, current) {
   return subjectHead(position, current.name, joinedNodes([current.unit, current.post]), null);
 }
 
-function nextNodes(state, next) {
-  if (!next) return null;
+function nextNodes(state, entry) {
+  if (!entry) return null;
+  if (entry.item) return sentenceWith('agenda.next.vote', wholeName(entry.item.title));
+  const next = entry.subject;
   const { part } = positionOf(state, next.id);
   const name = part.whole ? part.name : labelNodes(next);
   return sentenceWith(part.decide ? 'agenda.next.vote' : 'agenda.next', name);
@@ -112,8 +135,8 @@ function lastText(state, current) {
   return t(part.decide ? 'agenda.last.vote' : 'agenda.last');
 }
 
-function reportScene(state, progress) {
-  const { current, next } = progress;
+// current: a subject or an item; head: about it; next: nodes or a text.
+function currentScene(state, progress, { current, head, next }) {
   return el(
     'section',
     { class: 'scene' },
@@ -123,14 +146,29 @@ function reportScene(state, progress) {
       el(
         'div',
         { class: state.timer ? 'speaker' : 'speaker no-timer' },
-        currentHead(state, current),
+        head,
         timerBox(state.timer),
-        el('p', { class: 'next', data: { fit: '' } }, nextNodes(state, next) || lastText(state, current)),
+        el('p', { class: 'next', data: { fit: '' } }, next),
       ),
       agendaList(state, current),
     ),
     sceneFoot(progressNodes(progress), el('p', { class: 'right' }, state.meeting.title)),
   );
+}
+
+function reportScene(state, progress) {
+  const { current } = progress;
+  const next = nextNodes(state, entryAfter(state, progress)) || lastText(state, current);
+  return currentScene(state, progress, { current, head: currentHead(state, current), next });
+}
+
+function itemScene(state, progress, { item, isOn }) {
+  const { items, item: due } = state.agenda;
+  const later = items.find((each) => each.id === due && each !== item);
+  const after = later ? { item: later } : progress.current && { subject: progress.current };
+  const about = isOn || item.minutes === null ? null : t('agenda.minutes', { n: item.minutes });
+  const head = sceneHead(t(isOn ? 'agenda.now' : 'agenda.then'), item.title, about);
+  return currentScene(state, progress, { current: item, head, next: nextNodes(state, after) });
 }
 
 function writtenNodes(subjects) {
@@ -157,9 +195,11 @@ function endScene(state, progress) {
   );
 }
 
-// Once the results are certified, a subject that was never voted on does not report any more.
+// Once the results are certified, a subject that was never voted on does not report any more, and no item begins.
 export function agendaScene(state) {
   const progress = agendaProgress(state);
-  const isReporting = progress.current && state.meeting.phase !== 'certified';
-  return { node: isReporting ? reportScene(state, progress) : endScene(state, progress) };
+  if (state.meeting.phase === 'certified') return { node: endScene(state, progress) };
+  const shown = shownItem(state);
+  if (shown) return { node: itemScene(state, progress, shown) };
+  return { node: progress.current ? reportScene(state, progress) : endScene(state, progress) };
 }

@@ -1,4 +1,5 @@
 // Questions about the state of the screen. Pure: no document and no words.
+import { agendaOrder } from '../shared/agenda_order.js';
 
 // The position of a subject in its part: {part, n from 1, total}, or null.
 export function positionOf(state, id) {
@@ -62,6 +63,35 @@ export function agendaProgress(state) {
     done,
     total,
   };
+}
+
+// The item that the agenda is about, {item, isOn}, or null: the one that is on, or the next while nobody is called or timed.
+export function shownItem(state) {
+  const { items, item } = state.agenda;
+  const on = items.find((each) => each.state === 'on');
+  if (on) return { item: on, isOn: true };
+  const due = state.view.subject || state.timer ? null : items.find((each) => each.id === item);
+  return due ? { item: due, isOn: false } : null;
+}
+
+// What is listed with a subject or an item: {subject, number} and {item} of its part; items at the end are with the last part.
+export function entriesWith(state, id) {
+  const order = agendaOrder(state.parts, state.agenda.items);
+  const { part } = order.find((entry) => (entry.item || entry.subject).id === id);
+  const last = state.parts[state.parts.length - 1];
+  const shown = part || last;
+  let number = 0;
+  return order
+    .filter((entry) => entry.part === shown || (entry.part === null && shown === last))
+    .map(({ subject, item }) => (item ? { item } : { subject, number: (number += 1) }));
+}
+
+// What follows a subject: an item that has not begun, or the next subject; null if nothing does.
+export function entryAfter(state, { current, next }) {
+  const order = agendaOrder(state.parts, state.agenda.items);
+  const later = order.slice(order.findIndex(({ subject }) => subject && subject.id === current.id) + 1);
+  const isNext = ({ subject, item }) => (item ? item.state === 'waiting' : subject === next);
+  return later.find(isNext) || null;
 }
 
 // The deciding rules of a round's part, or null where it is scored.

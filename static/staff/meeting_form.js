@@ -178,6 +178,17 @@ function editorsFor(doc, forms, api, left) {
   return { groups, parts, rules };
 }
 
+// The agenda is edited elsewhere: the server keeps that of a meeting. In a new one, what was in a part that is not there any more
+// comes at the end.
+function agendaOf({ agenda }, parts, isNew) {
+  if (!isNew || !agenda) return undefined;
+  const names = parts.outlines().map(({ name }) => name);
+  const items = (agenda.items || []).map(({ title, minutes, part, place }) =>
+    names.includes(part) ? { title, minutes, part, place } : { title, minutes },
+  );
+  return Object.assign({}, agenda, { items });
+}
+
 // api: for rosters in a new meeting, null where the roster is edited elsewhere; left: from draft(), what the document lacks.
 export function documentForm(doc, forms, api, left) {
   const controls = controlsFor(doc);
@@ -199,7 +210,7 @@ export function documentForm(doc, forms, api, left) {
       {},
       doc,
       readControls(controls),
-      { groups: groups.read(), parts: parts.read(), rules: rules.read() },
+      { groups: groups.read(), parts: parts.read(), rules: rules.read(), agenda: agendaOf(doc, parts, api !== null) },
       wifi ? { wifi: wifi.read('wifi') } : {},
     );
   return {

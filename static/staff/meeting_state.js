@@ -148,6 +148,15 @@ export function calledSpeaker({ view, progress }) {
   return view && view.subject && progress.speakers.includes(view.subject) ? view.subject : null;
 }
 
+// The item that is on, or null: an address, a break, which is not voted on.
+export const itemOn = ({ progress }) => progress.items.find((item) => item.state === 'on') || null;
+
+// The item that comes before the next round; null where there is none, and once somebody was called or is timed.
+export function itemDue(state) {
+  if (calledSpeaker(state) || (state.timer && !itemOn(state))) return null;
+  return state.progress.items.find((item) => item.id === state.progress.item) || null;
+}
+
 // The rows of the next round: of the subject on the floor, if one was called, else those that the server names.
 export function upNext(state) {
   const called = calledSpeaker(state);
@@ -171,16 +180,18 @@ export const unpublished = (state) => state.rounds.filter((round) => round.state
 // Whether the screen shows a ranking of which not everything is revealed.
 export const isRevealing = (state) => Boolean(state.view && state.view.next);
 
-// The chair's next command: close, paper, publish, call (the next subject to the floor), open, publish-all, ranking, reveal (the
-// next of the ranking) or done.
+// The chair's next command: close, paper, publish, item (the next one that is not voted on), item-end, call (the next subject to
+// the floor), open, publish-all, ranking, reveal (the next of the ranking) or done.
 export function nextStep(state) {
   const open = openRound(state);
   if (open) return open.paper_pending ? 'paper' : 'close';
   if (isRevealing(state)) return 'reveal';
+  if (itemOn(state)) return 'item-end';
   const last = latest(state);
   const held = state.meeting.show === 'held';
   const hasWaiting = upNext(state).length > 0;
   if (last && last.state === 'closed' && !last.too_few && !held) return 'publish';
+  if (itemDue(state)) return 'item';
   if (hasWaiting) return last && last.state !== 'voided' && !wasCalled(state) ? 'call' : 'open';
   if (unpublished(state).length) return held ? 'publish-all' : 'publish';
   if (heldBack(state).length) return 'held-back';
@@ -201,7 +212,7 @@ export function toPublish(state) {
 export function focusOn(state) {
   const step = nextStep(state);
   if (step === 'publish') return { subjects: toPublish(state).subjects, round: toPublish(state) };
-  if (step === 'reveal') return { subjects: [], round: null };
+  if (['reveal', 'item', 'item-end'].includes(step)) return { subjects: [], round: null };
   const last = latest(state);
   if (['close', 'paper', 'call', 'held-back'].includes(step)) return { subjects: last.subjects, round: last };
   return { subjects: upNext(state).map((row) => row.subject), round: null };

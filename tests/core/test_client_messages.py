@@ -69,7 +69,7 @@ def test_the_agenda_has_the_states_and_who_waits_on_site_and_in_writing() -> Non
     assert sent == {
         "done": 0, "total": 5, "next": "乙",
         "states": {"s1": "open"}, "onsite": ["s3"], "written": ["s2", "s4", "s5"], "upcoming": ["s3"],
-        "speakers": ["s3"],
+        "speakers": ["s3"], "items": [], "item": None,
     }  # fmt: skip
 
 

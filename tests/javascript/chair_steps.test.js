@@ -12,7 +12,7 @@ function stateWith(changes, speakers) {
     emptyState(),
     {
       parts: [{ name: '甲', subjects }],
-      progress: { states: {}, upcoming: ['a'], speakers: speakers || ['a', 'b', 'c'] },
+      progress: { states: {}, upcoming: ['a'], speakers: speakers || ['a', 'b', 'c'], items: [], item: null },
       view: { view: 'agenda', subject: null },
     },
     changes,

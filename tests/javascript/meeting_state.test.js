@@ -13,7 +13,7 @@ function stateWith(rounds, upcoming, changes, show) {
   const state = meeting.emptyState();
   const states = {};
   rounds.forEach((round) => round.subjects.forEach(({ id }) => (states[id] = round.state)));
-  const about = { show: show || 'live', agenda: { states, upcoming, speakers: ['a', 'b'] } };
+  const about = { show: show || 'live', agenda: { states, upcoming, speakers: ['a', 'b'], items: [], item: null } };
   meeting.applyMessage(
     state,
     Object.assign({ t: 'welcome', meeting: about, parts, rounds, view: null, timer: null }, changes),
@@ -49,7 +49,7 @@ test('a message about a known round updates it, another one is added', () => {
 
 test('a round brings the progress of its moment, which is no part of the round', () => {
   const state = stateWith([], ['a']);
-  const agenda = { states: { a: 'open' }, upcoming: ['b'], speakers: ['b'] };
+  const agenda = { states: { a: 'open' }, upcoming: ['b'], speakers: ['b'], items: [], item: null };
   meeting.applyMessage(state, Object.assign({ t: 'round', agenda }, round('r1', 'open', 'a')));
   assert.deepEqual(state.progress, agenda);
   assert.equal(meeting.openRound(state).agenda, undefined);
@@ -111,7 +111,7 @@ test('a round that is held back is neither published nor shown, and the next sub
   const held = Object.assign(round('r1', 'closed', 'a'), { too_few: true });
   const state = stateWith([round('r1', 'open', 'a')], ['b'], { view: { view: 'round' } });
   meeting.applyMessage(state, { t: 'tally', round: 'r1' });
-  const progress = { states: { a: 'closed' }, upcoming: ['b'], speakers: ['b'] };
+  const progress = { states: { a: 'closed' }, upcoming: ['b'], speakers: ['b'], items: [], item: null };
   meeting.applyMessage(state, Object.assign({ t: 'round', agenda: progress }, held));
   assert.equal(meeting.nextStep(state), 'call');
   assert.equal(state.tallies.has('r1'), false);
@@ -124,7 +124,7 @@ test('a round that is held back is neither published nor shown, and the next sub
     state: 'closed',
     left: null,
     too_few: false,
-    agenda: { states: {}, upcoming: [], speakers: [] },
+    agenda: { states: {}, upcoming: [], speakers: [], items: [], item: null },
   });
   assert.equal(meeting.nextStep(last), 'publish');
 });

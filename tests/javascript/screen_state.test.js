@@ -9,7 +9,7 @@ const PARTS = [
   { name: '二', entered: true, subjects: [subject('d')] },
 ];
 
-const AGENDA = { states: { a: 'closed' }, onsite: ['b'], written: ['c'], done: 1, total: 3 };
+const AGENDA = { states: { a: 'closed' }, onsite: ['b'], written: ['c'], done: 1, total: 3, items: [], item: null };
 
 function stateOf(welcome) {
   const state = emptyState();
@@ -66,7 +66,7 @@ test('the agenda has the first subject on site that waits, and the next after it
 
 test('a round brings the agenda of its moment', () => {
   const state = stateOf({});
-  const agenda = { states: {}, onsite: ['a', 'b'], written: ['c'], done: 0, total: 3 };
+  const agenda = { states: {}, onsite: ['a', 'b'], written: ['c'], done: 0, total: 3, items: [], item: null };
   fold(state, Object.assign({ t: 'round', agenda }, roundOf('1', 'voided', 'a')), 0);
   assert.equal(selectors.subjectState(state, 'a'), 'none');
   assert.equal(selectors.agendaProgress(state).current.id, 'a');

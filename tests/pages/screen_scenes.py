@@ -131,7 +131,7 @@ def agenda(part: Map, **more: object) -> Map:
     round = round_of(part, "voided") if part["decide"] else scored_round(part, "voided")
     shown = welcome(part, round, [], "agenda")
     listed = {"states": states, "onsite": [id for id in ids if id not in states], "written": [], "done": len(states),
-              "total": len(ids), "upcoming": ids[:1], **more}  # fmt: skip
+              "total": len(ids), "upcoming": ids[:1], "items": [], "item": None, **more}  # fmt: skip
     return {**shown, "meeting": {**shown["meeting"], "agenda": listed}}
 
 

@@ -109,7 +109,8 @@ def welcome(part: Map, round: Map, tallies: list[Map], view: str, **more: object
         "language": "zh", "phase": "live", "expected": 38, "present": 30, "show": "live",
         "groups": [{"name": "全体"}],
         "quorum": None, "quorum_needed": None, "quorum_met": None, "panel": False,
-        "agenda": {"states": {}, "onsite": [], "written": [], "done": 0, "total": 1, "upcoming": []},
+        "agenda": {"states": {}, "onsite": [], "written": [], "done": 0, "total": 1, "upcoming": [],
+                   "items": [], "item": None},
     }  # fmt: skip
     return {
         "t": "welcome", "zone": "UTC+08:00", "meeting": meeting, "parts": [part], "rounds": [round], "round": round,
@@ -218,7 +219,16 @@ def election_waits() -> Map:
     """Before the round of an election."""
     waits = welcome(ELECTION, round_of(ELECTION, "voided"), [], "agenda")
     ids = [one["id"] for one in CANDIDATES]
-    agenda = {"states": {}, "onsite": ids, "written": [], "done": 0, "total": 5, "upcoming": ids}
+    agenda = {
+        "states": {},
+        "onsite": ids,
+        "written": [],
+        "done": 0,
+        "total": 5,
+        "upcoming": ids,
+        "items": [],
+        "item": None,
+    }
     return {**waits, "meeting": {**waits["meeting"], "agenda": agenda}}
 
 

@@ -28,8 +28,8 @@ BEYOND_A_SCHEMA = {
     "no two names of a list may be the same, also where they are parts of its elements": "duplicate twin",
     "a field may be set only together with another one, in another place": "with_decide decide_without_words "
     "choice_without_value some_choices_without_value write_in_without_decide write_in_again weight_missing "
-    "size_missing min_group_needs_panel without_trim means_with_trim means_with_sum weight_in_sum no_weight "
-    "note_missing limits_without_choices last_rule one_threshold seats_twice abstention_as_choice",
+    "size_missing place_without_part min_group_needs_panel without_trim means_with_trim means_with_sum weight_in_sum "
+    "no_weight note_missing limits_without_choices last_rule one_threshold seats_twice abstention_as_choice",
     "numbers are compared with each other, or counted": "empty_scale not_a_multiple floor_too_high floor_off_scale "
     "lowest_floor_too_high too_many_marks_on_scale different_range too_many_seats too_many_cells above_limit "
     "limit_not_met limits_not_met limits_contradict limits_too_low",
@@ -43,7 +43,7 @@ BEYOND_A_SCHEMA = {
 """Why a document that its schema admits may be refused: keys of the catalogue's table `validation`."""
 IN_SOME_PLACES = {
     "required": r"decide\.item|decide\.rules\[\d+\]\.of|form\.scale|figures\[\d+\]\.item|add_part\.decide",
-    "not_one_of": r"(decide|figures\[\d+\]|agree\[\d+\]|needs)\.item|rank\[\d+\]|uses\[\d+\]\[0\]",
+    "not_one_of": r"(decide|figures\[\d+\]|agree\[\d+\]|needs)\.item|items\[\d+\]\.part|rank\[\d+\]|uses\[\d+\]\[0\]",
     "not_an_integer": r"rules\.trim_least",
 }
 """The same for keys that otherwise mean a difference: the ends of the paths where they depend on another field."""
@@ -96,6 +96,12 @@ RARE: Any = {
     "band_names": ["好", "較好", "一般", "差"],
     "wifi": {"ssid": "会议室", "password": "12345678"},
     "rules": {"ranking": "together", "uses": [["当选", "颁发证书"]]},
+    "agenda": {
+        "items": [{"id": "a1", "title": "讲话", "minutes": 10, "part": "选举", "place": 2}],
+        "start": "14:30",
+        "venue": "三楼会议室",
+        "report": 15,
+    },
     "parts": [
         {"name": "选举", "form": VOTE, "decide": DECIDE, "subjects": [{"name": "甲"}, {"name": "乙"}]},
         {"name": "另选", "form": VOTE, "decide": DECIDE, "subjects": [{"name": "甲"}, {"name": "乙"}], "again": "选举"},

@@ -12,6 +12,7 @@ from scripts.schemas.messages import SERVER
 from scripts.schemas.vocabulary import ref
 from server.core.codec import BadFrame
 from server.core.self_test import failed_codes
+from server.core.tokens import CODE_PERIOD_SECONDS
 from tests.harness import Hosted, Map, MeetingClient, Peer, TestClock, hosted
 from tests.schemas.checks import as_json, compiled, kinds_of, problems, recorded
 from tests.schemas.odd_values import names_in, places, variants
@@ -163,16 +164,17 @@ MIXED: Map = {
         "quota": {"at_or_below": "一般", "share": "0.5", "tolerance": "0.1"},
         "ranking": "together",
     },
+    "agenda": {"items": [{"title": "领导讲话", "minutes": 10, "part": "述职", "place": 1}]},
 }
 NEVER_HERE = {"recovering": {"t", "on"}}
 """Sent only where several nodes share a database, which other tests have."""
 
 
 @pytest.fixture
-async def messages(host: Hosted) -> list[Map]:
+async def messages(host: Hosted, clock: TestClock) -> list[Map]:
     """Everything that chair, desk, screen and phones have received in a mixed meeting."""
     with recorded() as received:
-        await hold(host, await host.make(MIXED))
+        await hold(await host.make(MIXED), clock)
     return received
 
 
@@ -197,7 +199,7 @@ def _names_sent(value: Any) -> Iterator[str]:
             yield from _names_sent(each)
 
 
-async def hold(host: Hosted, made: MeetingClient) -> None:
+async def hold(made: MeetingClient, clock: TestClock) -> None:
     """With what makes the server send something: a speaker, a self-test, bad frames, casts that violate a rule, paper,
     few ballots, a void round, a decision, the ranking, a new key, the certification."""
     await made.go_live()
@@ -205,7 +207,8 @@ async def hold(host: Hosted, made: MeetingClient) -> None:
         chair, desk, screen = [
             await stack.enter_async_context(peer) for peer in (made.chair(), made.desk(), made.screen())
         ]
-        codes = [code for code in chair.welcome["join"]["codes"].values() for _ in range(6)]
+        clock.run(CODE_PERIOD_SECONDS)
+        codes = [code for code in (await chair.hear("join"))["codes"].values() for _ in range(6)]
         phones = [await stack.enter_async_context(made.guest(code)) for code in codes]
         assert (await made.http("PUT", "/attendance", {"present": 11, "absent": 3})).status_code == 200
         for message in ({"t": "unknown"}, {"t": "card", "n": 1, "round": "r", "token": "x"}):

@@ -25,7 +25,7 @@ ELECTION: Map = {
     "subjects": [{"name": "候选人"}],
 }
 PARTS = [*MEETING["parts"], {**MEETING["parts"][0], "name": "考核", "source": "entered"}, ELECTION]
-DOCUMENT: Map = {**MEETING, "admission": "cards", "parts": PARTS}
+DOCUMENT: Map = {**MEETING, "admission": "cards", "parts": PARTS, "agenda": {"items": [{"title": "休息"}]}}
 
 
 @pytest.fixture(scope="module")
@@ -267,6 +267,7 @@ def commands(meeting: MeetingClient, round_id: str, card: str) -> dict[str, list
             {"t": "view", "view": "agenda"},
             {"t": "close", "round": round_id, "confirm": True},
             {"t": "publish", "round": round_id},
+            {"t": "item", "item": "a1", "action": "start"},
             {"t": "open", "part": "上述", "subjects": meeting.ids()[1:2], "seconds": None},
             {"t": "void", "round": round_id, "reason": "重投"},
         ],
@@ -279,7 +280,8 @@ async def state(meeting: MeetingClient) -> Map:
     async with meeting.screen() as screen:
         turnout = {key: screen.welcome["turnout"][key] for key in ("round", "cast", "paper", "issued")}
         fields = {key: screen.welcome[key] for key in ("rounds", "view", "timer", "tallies")}
-        return {**fields, "turnout": turnout, "admitting": screen.welcome["meeting"]["admitting"]}
+        about = screen.welcome["meeting"]
+        return {**fields, "turnout": turnout, "admitting": about["admitting"], "items": about["agenda"]["items"]}
 
 
 async def test_every_command_is_open_to_its_role_and_has_no_effect_for_others(host: Hosted) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ...core.errors import Refused
 from ...core.record import Record
 from ..model.blocks import Page
+from .agenda import agenda_page
 from .circular import circular_page
 from .documents import digest_page, report_page, summary_page
 from .feedback_sheets import feedback_pages
@@ -30,6 +31,7 @@ class Paper:
 
 
 PAPERS: dict[str, Paper] = {
+    "agenda": Paper("agenda", lambda record: (agenda_page(record),)),
     "summary": Paper("summary", lambda record: (summary_page(record),)),
     "votes": Paper("vote_results", vote_pages),
     "report": Paper("report", lambda record: (report_page(record),)),
