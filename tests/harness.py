@@ -12,6 +12,7 @@ import socket
 import ssl
 import subprocess
 import sys
+import weakref
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import tzinfo
@@ -220,10 +221,8 @@ class Process(Host):
     prefix: tuple[str, ...] = ()
 
     def __init__(self, data: Path, port: int | None = None, *flags: str, **env: str) -> None:
-        if port is None:
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                port = free.getsockname()[1]
+        self._reservation, port = reserve_port(port)
+        weakref.finalize(self, self._reservation.close)
         self.data = data
         command = [
             *self.prefix,
@@ -260,12 +259,30 @@ class Process(Host):
     def kill(self) -> None:
         self.child.kill()
         self.child.communicate()
+        self._reservation.close()
 
     def stop(self) -> int:
         """Send SIGTERM; returns the exit code."""
         self.child.send_signal(signal.SIGTERM)
         self.child.communicate(timeout=15)
+        self._reservation.close()
         return self.child.returncode
+
+
+def reserve_port(port: int | None) -> tuple[socket.socket, int]:
+    """A free port, or this one, and a socket that keeps it from others until the server has it. On Linux it may stay
+    bound, because it does not listen: no other socket gets the port, and a server starts on it as on one in TIME_WAIT.
+    Otherwise a server that another test starts meanwhile may take it, and answer in place of ours."""
+    reservation = socket.socket()
+    reservation.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        reservation.bind(("127.0.0.1", port or 0))
+        port = int(reservation.getsockname()[1])
+    except OSError:  # a server of the test has it
+        assert port is not None
+    if sys.platform != "linux":
+        reservation.close()
+    return reservation, port
 
 
 @asynccontextmanager

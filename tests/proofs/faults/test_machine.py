@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from hypothesis import settings, strategies
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
+from server.websocket.rate_limits import FRAMES_PER_SECOND, Buckets
 from tests.harness import Hosted, Map, MeetingClient, Peer, TestClock, code, hosted
 from tests.proof_scale import scaled
 from tests.voters import moved
@@ -108,6 +109,7 @@ class Meeting(RuleBasedStateMachine):
     async def start(self) -> None:
         self.running = hosted(self.data, self.clock)
         self.host = await self.running.__aenter__()
+        self.host.app.websocket_endpoint.buckets = Buckets(self.clock.steady)
 
     async def stop(self) -> None:
         await self.running.__aexit__(None, None, None)
@@ -194,6 +196,7 @@ class Meeting(RuleBasedStateMachine):
         kind: Map = {"t": "paper", "n": 1, "token": token} if paper else {"t": "cast"}
         sent = {**kind, "round": self.round_id, "nonce": ballot[0], "scores": [[ballot[1]]], "notes": []}
         probe = {**sent, "round": "no such round", "nonce": random.randbytes(16)}
+        self.clock.run(2 / FRAMES_PER_SECOND)  # fewer frames a second than a token may send
         async with self.made.desk() if paper else self.made.phone(token) as peer:
             await peer.send(sent)
             await peer.send(probe)
