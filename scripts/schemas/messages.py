@@ -103,7 +103,7 @@ CLIENT: dict[str, Schema] = {
     "paper": message(
         "paper",
         {"round": STRING, "token": STRING, "nonce": NONCE},
-        {"n": N, "spoiled": FLAG, "scores": listed(PAPER_ROW), **BALLOT_TEXTS},
+        {"n": N, "spoiled": FLAG, "scores": nullable(listed(PAPER_ROW)), **BALLOT_TEXTS},
     ),
     "card_question": command("card", {"round": STRING, "token": STRING}),
     "open": command("open", {"part": STRING, "subjects": listed(STRING)}, {"seconds": nullable(SECONDS)}),

@@ -20,7 +20,7 @@ def base_path(public_url: str) -> str:
 def route_path(scope: Scope) -> str:
     """The path of a request as routes name it; empty for the base path itself."""
     path: str = scope["path"]
-    return path.removeprefix(scope["root_path"])
+    return path.removeprefix(scope.get("root_path", ""))
 
 
 def with_base(html: str, base: str) -> str:

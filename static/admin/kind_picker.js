@@ -5,13 +5,13 @@ import { confirmDanger } from '../staff/dialogs.js';
 import { localized } from '../staff/form_controls.js';
 import { KINDS, templateOf } from './meeting_kinds.js';
 
+// Waits for nothing but the answer to its question: what is typed after the press belongs to the new form.
 async function use(admin, sample, typed, hasChanges) {
   const name = t('kind.' + sample.id);
   const question = () => confirmDanger(t('kind.replace.title', { name }), t('kind.replace.why'), t('kind.replace.yes'));
   if (hasChanges && !(await question())) return;
-  const spoken = await admin.attempt(() => admin.api.get('/api/samples?language=' + typed.language));
-  if (!spoken) return;
-  const { document } = spoken.samples.find(({ id }) => id === sample.id);
+  const spoken = admin.samplesIn[typed.language] || admin.samples;
+  const { document } = spoken.find(({ id }) => id === sample.id);
   admin.openWizard({ doc: templateOf(document, typed) }, 'kind');
   admin.say(t('kind.used', { name }), true);
 }

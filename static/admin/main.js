@@ -193,16 +193,19 @@ function drawFrame() {
   translate(document);
 }
 
-// Loads the shipped forms in every language, and the sample meetings.
+// Loads the shipped forms and the sample meetings in every language, so that a choice takes effect before the next key is typed.
 async function loadTemplates() {
   const tags = languages().map(({ value }) => value);
-  const paths = tags.map((tag) => '/api/forms?language=' + tag).concat('/api/samples');
+  const inEvery = (path) => tags.map((tag) => path + '?language=' + tag);
+  const paths = inEvery('/api/forms').concat(inEvery('/api/samples'), '/api/samples');
   const answers = await Promise.all(paths.map((path) => attempt(() => admin.api.get(path))));
   if (!answers.every(Boolean)) return false;
   admin.samples = answers.pop().samples;
   admin.forms = {};
-  answers.forEach(({ forms }, place) => {
-    admin.forms[tags[place]] = forms;
+  admin.samplesIn = {};
+  tags.forEach((tag, place) => {
+    admin.forms[tag] = answers[place].forms;
+    admin.samplesIn[tag] = answers[tags.length + place].samples;
   });
   return true;
 }

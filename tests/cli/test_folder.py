@@ -6,13 +6,11 @@ import re
 import secrets
 import shlex
 import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,10 +20,10 @@ from server import host
 from server.__main__ import main
 from server.core import tokens
 from server.data_directory import LONGEST_NAME, OURS
-from server.store.schema import MIGRATIONS
 from tests.cli.test_start import KEY, filled, output, run
 from tests.harness import ROOT, Process
 from tests.nodes import SECRET
+from tests.old_schema import take_back
 from tests.voters import moved
 
 pytestmark = pytest.mark.anyio
@@ -33,29 +31,6 @@ assert filled
 Refusal = Callable[..., str]
 OLD = 3
 """A version of the database that the next start migrates."""
-
-
-def objects(db: sqlite3.Connection) -> set[tuple[str, str]]:
-    """Kinds and names of the indexes and tables, the indexes first."""
-    return set(db.execute("SELECT type, name FROM sqlite_master WHERE sql IS NOT NULL"))
-
-
-def columns(db: sqlite3.Connection, table: str) -> set[str]:
-    return {row[1] for row in db.execute(f"PRAGMA table_info({table})")}
-
-
-def take_back(path: Path) -> None:
-    """Drop all that was added to a database after version OLD."""
-    with closing(sqlite3.connect(path)) as db, closing(sqlite3.connect(":memory:")) as old:
-        for migration in MIGRATIONS[:OLD]:
-            old.executescript(migration.both)
-        for kind, name in sorted(objects(db) - objects(old)):
-            db.execute(f"DROP {kind} {name}")
-        for _, table in objects(old) & {("table", name) for _, name in objects(db)}:
-            for column in columns(db, table) - columns(old, table):
-                db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        db.execute(f"PRAGMA user_version = {OLD}")
-        db.commit()
 
 
 def mode(path: Path) -> int:
@@ -86,7 +61,7 @@ async def test_whatever_the_modes_were_only_the_owner_may_open_the_folder_and_ev
             await phone.cast(round_id, 8)
             during = modes(data)
         server.kill()
-        take_back(data / "pingyi.db")
+        take_back(data / "pingyi.db", OLD)
         open_to_all(data)
         server = await Process(data).ready()
         after = modes(data)

@@ -57,6 +57,18 @@ async def test_a_meeting_starts_from_its_kind_and_needs_only_names_and_numbers(
     assert secretary.clicks <= 6 + len(wanted["parts"])
 
 
+async def test_a_kind_of_meeting_replaces_the_form_at_once_and_loses_nothing_typed_after_it(
+    host: Hosted, windows: Windows
+) -> None:
+    """The form that the press leaves is the new one, without a request in between."""
+    form = await open_wizard(windows, host)
+    old = await form.field("title").element_handle()
+    assert old is not None
+    assert not await old.evaluate("(node) => { document.querySelector('.kind').click(); return node.isConnected; }")
+    await form.title("2026")
+    await expect(form.field("title")).to_have_value("2026")
+
+
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
 async def test_a_kind_of_meeting_keeps_the_language_of_the_page_and_leaves_no_hidden_problem(
     host: Hosted, windows: Windows, language: str

@@ -13,7 +13,7 @@ from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
-ALWAYS = {"B": "黑屏", "F": "全屏", "T": "换颜色：朱红、青蓝、深色", "L": "切换中文和英文", "?": "关闭"}
+ALWAYS = {"B": "黑屏", "F": "全屏", "T": "换颜色：朱红、青蓝、深色", "L": "切换语言", "?": "关闭"}
 """With the list open."""
 JOIN, BACK = {"J": "显示入场方式"}, {"Esc": "关闭"}
 INPUT_METHOD = """([code, shiftKey]) => document.body.dispatchEvent(new KeyboardEvent('keydown',
@@ -189,7 +189,7 @@ async def test_controls_and_the_list_of_keys_fit_the_screen(
 ) -> None:
     page, _ = await opened(host, windows)
     await resize(page, size)
-    for language in ("zh-CN", "en"):
+    for language in ("zh-CN", "zh-Hant", "en"):
         await expect_language(page, language)
         await page.mouse.move(200 + len(language), 200)
         await page.keyboard.press("?")

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.harness import Hosted, MeetingClient, crowd
-from tests.pages.actions import cast_each, close_and_publish, expect_round_state
+from tests.pages.actions import cast_each, close_and_publish, expect_language, expect_round_state
 from tests.pages.screen_scenes import counted, opened, scored
 from tests.pages.stage_page import FAULTS, SCALE, draw
 from tests.pages.windows import PROJECTOR, Windows
@@ -93,12 +93,14 @@ async def test_nothing_moves_for_who_asked_for_less_motion(host: Hosted, browser
 
 
 async def test_a_scene_that_is_built_again_does_not_move(host: Hosted, browser: Browser) -> None:
-    """In the other language, after a reload of the whole state, or in a window of another shape."""
+    """In another language, after a reload of the whole state, or in a window of another shape."""
     made = await host.make()
     async with watched(host, browser, made, "no-preference") as page:
         await hold_a_round(page, made)
         await page.evaluate("window.moved.nodes.clear()")
-        await page.keyboard.press("l")
+        for language in ("zh-Hant", "en"):
+            await page.keyboard.press("l")
+            await expect_language(page, language)
         await expect_round_state(page, "Result")
         assert (await made.http("PUT", "/attendance", {"present": 11, "absent": 0})).status_code == 200
         await page.set_viewport_size({"width": 1024, "height": 768})

@@ -21,6 +21,7 @@ from server.config import Config
 from server.core.errors import Damaged
 from server.store.sqlite_copy import copy_database
 from tests.harness import Hosted, MeetingClient, hosted
+from tests.old_schema import take_back
 from tests.proof_scale import scaled
 from tests.proofs.attacks.group_rows import Cell, Marks, guesses
 from tests.proofs.attacks.test_relink import most_by_chance
@@ -180,15 +181,8 @@ def make_old(database: Path, cast: dict[str, Cast], round_id: str) -> None:
         body = canonical(values)
         row_digest = hashlib.sha256(canonical([round_id, meeting, state, body]).encode()).digest()
         db.execute("UPDATE round SET body = ?, digest = ?", (body, row_digest))
-        db.execute("DROP TABLE checksum")
-        db.execute("DROP TABLE write_in")
-        db.execute("DROP TABLE pooled")
-        db.execute("DROP TABLE countdown")
-        db.execute("ALTER TABLE token DROP COLUMN during")
-        for column in ("minute", "joined", "paper"):
-            db.execute(f"ALTER TABLE token DROP COLUMN {column}")
-        db.execute("PRAGMA user_version = 3")
         db.commit()
+    take_back(database, 3)
 
 
 def canonical(value: object) -> str:
