@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from cards.sample_files import samples_in
 from tests.harness import Hosted
-from tests.pages.actions import press, speak
+from tests.pages.actions import choose_language, press, speak
 from tests.pages.set_up import Map, Secretary, as_meeting, sample
 from tests.pages.windows import Windows
 from tests.pages.wizard import open_wizard
@@ -76,7 +76,7 @@ async def test_a_kind_of_meeting_keeps_the_language_of_the_page_and_leaves_no_hi
     """Its words are in that language; in another one, rules find the bands that they name."""
     form = await open_wizard(windows, host)
     page = form.page
-    await speak(page, language)
+    await choose_language(page, language)
     await page.locator(".kind").first.click()
     await expect(form.field("language")).to_have_value(language)
     (part, *_) = dict(samples_in(language))["town-18.json"]["parts"]
