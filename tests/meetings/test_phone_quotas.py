@@ -70,7 +70,7 @@ async def test_open_admission_gives_out_no_more_places_than_the_key_allows(host:
 
 
 async def test_all_meetings_of_a_key_share_its_connections(host: Hosted) -> None:
-    """A phone that finds no place is told to wait, and gets in when another one leaves."""
+    """A phone without a place gets `busy`, and gets in when another one leaves."""
     school = await add(host, 4)
     one, two = await make(host, school), await make(host, school)
     other = await host.make()
