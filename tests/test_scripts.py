@@ -5,7 +5,6 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import esprima
 import pytest
@@ -13,12 +12,11 @@ import pytest
 from server.core.message_catalogue import LANGUAGES
 from server.web import page_messages
 from server.web.assets import JOINED, PAGES, Assets, script_of
-from tests.static_files import IMPORT, imported
+from tests.static_files import IMPORT, REBUILD, build_lock, changed_since_the_build, imported, locked_digests
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 SCRIPTS = sorted(path for path in STATIC.rglob("*.js"))
-REBUILD = "run scripts/build, which needs npm, and commit static/built"
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(STATIC).as_posix())
@@ -43,46 +41,28 @@ def test_the_vendored_script_is_the_one_in_the_lock() -> None:
 BUILT = sorted(set(PAGES.values()))
 
 
-def lock() -> Any:
-    return json.loads((STATIC / "built/lock.json").read_text("utf-8"))
-
-
-def listed() -> dict[str, str]:
-    """The digests of the sources and of what was built from them, by path."""
-    return {**lock()["inputs"], **{f"static/built/{name}": digest for name, digest in lock()["sha256"].items()}}
-
-
-def changed_since_the_build(root: Path) -> list[str]:
-    """What the lock of the built scripts lists and is no longer what it was, below `root`."""
-    return [path for path, digest in listed().items() if not is_file_of(root / path, digest)]
-
-
-def is_file_of(path: Path, digest: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
-
-
 def test_the_built_scripts_belong_to_the_sources() -> None:
     changed = changed_since_the_build(ROOT)
     assert not changed, f"{', '.join(changed)} changed after the build: {REBUILD}"
 
 
 def test_a_change_of_any_source_is_noticed(tmp_path: Path) -> None:
-    for path in listed():
+    for path in locked_digests():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
     assert not changed_since_the_build(tmp_path)
-    for path in listed():
+    for path in locked_digests():
         (tmp_path / path).write_bytes((ROOT / path).read_bytes() + b"\n")
-    assert changed_since_the_build(tmp_path) == list(listed())
+    assert changed_since_the_build(tmp_path) == list(locked_digests())
 
 
 def test_the_build_lists_every_module_of_every_page_and_what_decides_the_rest() -> None:
-    assert set(lock()["sha256"]) == {f"{page}.js" for page in BUILT}
+    assert set(build_lock()["sha256"]) == {f"{page}.js" for page in BUILT}
     modules = {path.relative_to(ROOT).as_posix() for page in BUILT for path in imported(STATIC / page / "main.js")}
-    vendored = {path for path in lock()["inputs"] if path.startswith("static/vendor/")}
-    assert set(lock()["inputs"]) - vendored == modules | {"scripts/javascript/build.js"}
+    vendored = {path for path in build_lock()["inputs"] if path.startswith("static/vendor/")}
+    assert set(build_lock()["inputs"]) - vendored == modules | {"scripts/javascript/build.js"}
     wanted = json.loads((ROOT / "scripts/javascript/package.json").read_text("utf-8"))["devDependencies"]["esbuild"]
-    assert lock()["builder"] == {"name": "esbuild", "version": wanted}, REBUILD
+    assert build_lock()["builder"] == {"name": "esbuild", "version": wanted}, REBUILD
 
 
 @pytest.mark.parametrize("page", BUILT)
