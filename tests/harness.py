@@ -257,15 +257,14 @@ class Process(Host):
         return self
 
     def kill(self) -> None:
+        """The port stays reserved as long as this object lives: the test may start another server on it."""
         self.child.kill()
         self.child.communicate()
-        self._reservation.close()
 
     def stop(self) -> int:
         """Send SIGTERM; returns the exit code."""
         self.child.send_signal(signal.SIGTERM)
         self.child.communicate(timeout=15)
-        self._reservation.close()
         return self.child.returncode
 
 
