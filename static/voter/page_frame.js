@@ -3,6 +3,7 @@ import { $, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { hasBriefs } from './brief.js';
 import { isOn } from './storage.js';
+import { refusalLine, refusalTexts } from './status_views.js';
 import { isForgetful } from './stored_values.js';
 
 export function speak(text) {
@@ -13,7 +14,7 @@ function bannerText({ state, castQueue }, view) {
   if (!state.meeting || state.refused || state.connection === 'online') return '';
   if (state.meeting.phase === 'certified' && state.connection === 'ended') return '';
   if (state.connection === 'ended') return t('ended');
-  if (state.isBusy) return t(castQueue.isSending() ? 'busy.unsent' : 'busy');
+  if (state.busy) return castQueue.isSending() ? t('busy.unsent', { why: refusalTexts(state.busy)[0] }) : refusalLine(state.busy);
   if (castQueue.isSending()) return t('offline.unsent');
   return t(view === 'ballot' && !isForgetful() ? 'offline' : 'offline.waiting');
 }
