@@ -5,11 +5,12 @@ import { button, field, input, localized, select } from '../staff/form_controls.
 import { latest, nextStep, upNext } from '../staff/meeting_state.js';
 import { isCertified } from './meeting_phase.js';
 import { commentLine } from './opinions.js';
-import { loadText, saveText } from './person_texts.js';
+import { loadText, readText, saveText } from './person_texts.js';
 import { proseField } from './prose_field.js';
 import { rowButton } from './table.js';
 
 const MOST = 1000;
+const MOST_TRIES = 5;
 
 // What is typed and not added outlives the section. {id: of the person, during: the id of who was reporting when that one was
 // chosen, by, text}.
@@ -106,27 +107,30 @@ class CommentBox {
   }
 
   draw(comments) {
-    const line = (comment, i) =>
+    const line = (comment) =>
       el(
         'li',
         {},
         commentLine(comment) + ' ',
-        rowButton('comment.remove', comment.text.slice(0, 20), () => this.remove(i)),
+        rowButton('comment.remove', comment.text.slice(0, 20), () => this.remove(comment)),
       );
     fill(this.list, comments.length ? comments.map(line) : el('li', { class: 'soft' }, t('comment.none')));
   }
 
-  // Read again first: a second desk may have added one.
+  // changed(comments): of those that are stored by now. A second desk may add one at the same moment.
   async change(changed) {
     const { id } = draft;
-    let problem = '';
+    let answer = { problem: '', isStale: true };
     const isDone = await this.desk.perform(async () => {
-      const comments = changed(await loadText(this.desk, id, 'comments'));
-      problem = await saveText(this.desk, id, 'comments', comments);
-      if (!problem) this.draw(comments);
+      for (let tries = 0; answer.isStale && tries < MOST_TRIES; tries += 1) {
+        const { body, version } = await readText(this.desk, id, 'comments');
+        const comments = changed(body);
+        answer = await saveText(this.desk, id, 'comments', comments, version);
+        if (!answer.problem) this.draw(comments);
+      }
     });
-    write(this.status, isDone ? problem || t('saved') : '');
-    return isDone && !problem;
+    write(this.status, isDone ? answer.problem || t('saved') : '');
+    return isDone && !answer.problem;
   }
 
   async add() {
@@ -142,8 +146,12 @@ class CommentBox {
     this.text.control.focus();
   }
 
-  remove(place) {
-    return this.change((comments) => comments.filter((comment, i) => i !== place));
+  // One of those that say the same, wherever it is by now.
+  remove({ by, text }) {
+    return this.change((comments) => {
+      const place = comments.findIndex((other) => other.by === by && other.text === text);
+      return comments.filter((comment, i) => i !== place);
+    });
   }
 }
 

@@ -8,16 +8,18 @@ import { documentForm } from '../staff/meeting_form.js';
 import { previewOf } from '../staff/previews.js';
 import { previewTable } from '../staff/rules_preview.js';
 
-function saveDocument(desk, doc) {
+// Replaces `version`, the one that was read when the form was opened.
+function saveDocument(desk, doc, version) {
   const editable = { title: doc.title, expected: doc.expected };
   if (doc.rules.panel) editable.rules = { panel: true };
-  return desk.meeting.locked ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc);
+  return desk.meeting.locked ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc, version);
 }
 
 function build(desk) {
   const holder = el('div', {}, el('p', { class: 'soft' }, t('loading')));
   const preview = el('div', { tabindex: '-1', role: 'region', 'data-t-label': 'preview.title' });
   const showFields = (fields) => showProblems(holder, fields);
+  let seen = desk.version;
 
   async function showPreview(form) {
     const answer = await previewOf(desk.api, form.read());
@@ -32,8 +34,21 @@ function build(desk) {
     if (answer) form.showJudging(answer.setup.map((part) => part.bands));
   }
 
+  // What another desk has changed meanwhile is replaced only by saving once more.
+  async function replaceSeen(form) {
+    try {
+      await saveDocument(desk, form.read(), seen);
+    } catch (problem) {
+      if (problem.code === 'stale') {
+        await desk.refresh();
+        seen = desk.version;
+      }
+      throw problem;
+    }
+  }
+
   function draw(form) {
-    const save = () => desk.save(() => saveDocument(desk, form.read()), t('saved'), showFields);
+    const save = () => desk.save(() => replaceSeen(form), t('saved'), showFields);
     const tryRules = () => desk.perform(() => showPreview(form), '', showFields);
     if (desk.meeting.locked) form.lock();
     fill(

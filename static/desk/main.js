@@ -138,7 +138,8 @@ function refreshSoon() {
 }
 
 async function refresh() {
-  desk.meeting = await desk.api.get(desk.path());
+  const { body, version } = await desk.api.read(desk.path());
+  Object.assign(desk, { meeting: body, version });
   if (!view) goTo(storedSection());
   else if (view.onMeeting) view.onMeeting();
   else if (!hasInput) rebuild();
