@@ -31,9 +31,9 @@ class TextCommands:
     async def set_text(
         self, live: LiveMeeting, kind: TextKind, subject: str, text: Text | None, seen: str | None = None
     ) -> None:
-        """Of a subject; None removes it. Refused `stale` if the present one is not the version `seen`. An opinion follows
-        the decision, so it may change after certification; the log then has the record that it replaces. A text that is
-        what it was leaves no line in the log."""
+        """Of a subject; None removes it. An opinion follows the decision, so it may change after certification; the log
+        then has the record that it replaces. A text that is what it was leaves no line in the log. Refused `stale` if
+        the present text is not the version `seen`."""
         async with live.lock:
             if kind is not TextKind.OPINION:
                 live.refuse_if_certified()
