@@ -161,8 +161,8 @@ class MeetingCommands:
 
     async def amend(self, live: LiveMeeting, changes: object, seen: str | None = None) -> None:
         """Change title, expected number, order, a name's spelling or `rules.panel`, add or withdraw a subject: at any
-        time, logged. Change the hall's networks: not logged, because the log is printed. Refused `stale` if the document
-        is not the version `seen`."""
+        time, logged. Change the hall's networks: not logged, because the log is printed. Refused `stale` if the
+        document is not the version `seen`."""
         async with live.lock:
             await _refuse_stale(live, seen)
             before = live.state

@@ -22,8 +22,9 @@ class TextEndpoints:
     async def read_file(self, request: Request) -> Response:
         """The text of an uploaded DOCX or TXT file. Stores nothing."""
         await self.auth.require_admin_or_desk(request)
-        body, language = await read_body(request, MAX_ROSTER_BYTES), preferred_language(request)
-        answer = await self.heavy_work.run(request, text_of_file, body, language)
+        async with self.heavy_work.file(request):
+            body, language = await read_body(request, MAX_ROSTER_BYTES), preferred_language(request)
+            answer = await self.heavy_work.run(request, text_of_file, body, language)
         return Response(answer, media_type="application/json")
 
     async def show(self, request: Request) -> Response:

@@ -144,15 +144,20 @@ async def test_the_desk_is_warned_of_a_typed_score_above_what_ballots_can_give_u
         assert any("张三" in warning and "最高分 10 分" in warning for warning in warnings) == is_warned
 
 
+def opinion(strengths: str) -> Map:
+    return {"strengths": strengths, "problems": [], "direction": ""}
+
+
 async def test_a_change_of_what_was_changed_elsewhere_meanwhile_is_refused_as_stale(host: Hosted) -> None:
     """Two desks: the answer to GET names a version, and a change that names an older one replaces nothing."""
     made = await host.make()
     first = made.ids()[0]
-    for path, one, other in (
+    texts: tuple[tuple[str, object, object], ...] = (
         (f"/subjects/{first}/comments", [{"by": "", "text": "甲"}], [{"by": "", "text": "乙"}]),
-        (f"/subjects/{first}/opinion", *({"strengths": s, "problems": [], "direction": ""} for s in "甲乙")),
+        (f"/subjects/{first}/opinion", opinion("甲"), opinion("乙")),
         (f"/subjects/{first}/brief", {"text": "甲"}, {"text": "乙"}),
-    ):
+    )
+    for path, one, other in texts:
         seen = (await made.http("GET", path)).headers["etag"]
         saved = await made.http("PUT", path, one, if_match=seen)
         assert saved.status_code == 200 and saved.headers["etag"] == (await made.http("GET", path)).headers["etag"]
