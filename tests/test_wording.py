@@ -76,7 +76,7 @@ HEADINGS = {"zh": {"行": "序号"}, "zh-Hant": {"行": "序號", "列": "序號
 """Whole texts that are not used: a column of numbers has another heading."""
 FILES = {
     "zh": ("docs/guide.md", "docs/kinds.md", "docs/glossary.md", "cards/forms/*.toml", "cards/samples/*.toml"),
-    "zh-Hant": ("cards/form_words/zh-Hant.toml",),
+    "zh-Hant": ("docs/guide.zh-Hant.md", "docs/kinds.zh-Hant.md", "cards/form_words/zh-Hant.toml"),
     "en": ("docs/guide.en.md", "docs/kinds.en.md", "cards/form_words/en.toml", "cards/samples/*.toml"),
 }
 COUNTED = (
