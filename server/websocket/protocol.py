@@ -24,8 +24,9 @@ from .socket_table import TrackedSocket
 
 STALL_TIMEOUT_SECONDS = 30.0
 """How long a peer may leave what was sent to it unread, or a close frame unanswered, before it is aborted."""
-PING_SECONDS = 20.0
-"""Interval between pings, and how long a peer may take to answer one."""
+PING_SECONDS, PONG_SECONDS = 15.0, 20.0
+"""Interval between pings, and how long a peer may take to answer one. With the steps in which `peer_watch` checks them,
+a peer that answers none is closed within 45 s (PROMISES P33)."""
 MAX_UNSENT_TOPICS = 200
 """Messages with different topics that may wait for a peer that is not reading; a bucket of casts is 100."""
 CONTROL_BURST = 100
@@ -281,7 +282,7 @@ class WebSocketProtocol(asyncio.Protocol):
         if self._pong_due is not None and now >= self._pong_due:
             self.abandon()
         elif self._pong_due is None and now - self._ping_sent >= PING_SECONDS:
-            self._ping_sent, self._pong_due = now, now + PING_SECONDS
+            self._ping_sent, self._pong_due = now, now + PONG_SECONDS
             self._ws.send_ping(b"")
             self._flush()
 
