@@ -14,10 +14,9 @@ function bannerText({ state, castQueue }, view) {
   if (!state.meeting || state.refused || state.connection === 'online') return '';
   if (state.meeting.phase === 'certified' && state.connection === 'ended') return '';
   if (state.connection === 'ended') return t('ended');
-  if (state.busy)
-    return castQueue.isSending() ? t('busy.unsent', { why: refusalTexts(state.busy)[0] }) : refusalLine(state.busy);
-  if (castQueue.isSending()) return t('offline.unsent');
-  return t(view === 'ballot' && !isForgetful() ? 'offline' : 'offline.waiting');
+  const why = state.busy || 'offline';
+  if (castQueue.isSending()) return t('offline.unsent', { why: refusalTexts(why)[0] });
+  return !state.busy && view === 'ballot' && !isForgetful() ? t('offline') : refusalLine(why);
 }
 
 // Says that this browser keeps nothing.

@@ -66,7 +66,7 @@ export class Session {
     this.isTyped = false; // whether the code was typed here
     this.place = {};
     this.sheet = null; // of briefs, while it is open
-    this.state = { connection: 'connecting', busy: null };
+    this.state = { connection: 'connecting' };
     this.clear();
   }
 

@@ -97,7 +97,7 @@ function sendingView({ state, castQueue }) {
 const overLine = (state) => (isOver(state) ? el('p', { class: 'banner good result' }, t('over')) : null);
 
 function closedText(round, isCast) {
-  if (isCast) return t('closed.sent');
+  if (isCast) return t('sent.text');
   if (!round.eligible) return t('ineligible.text');
   return t(isStarted(draftOf(round.id)) ? 'closed.begun' : 'closed.none');
 }

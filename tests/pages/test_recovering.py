@@ -91,7 +91,7 @@ async def test_pages_say_so_while_the_database_is_away_and_a_ballot_cast_then_ge
     await expect_state(phone, "sending")
     assert "已提交" not in await phone.inner_text("body")
     await expect_title(phone, "尚未送达")
-    await expect(phone.locator("#banner")).to_contain_text("服务器正忙或正在恢复。您的票尚未送达")
+    await expect(phone.locator("#banner")).to_contain_text("服务器正忙或正在恢复，您的票尚未送达")
     await say_so(pages, SAYS)
     own.start()
     await expect_state(phone, "sent")

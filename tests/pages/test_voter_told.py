@@ -83,7 +83,7 @@ async def test_a_phone_beyond_the_limit_of_the_admin_key_is_told_whom_to_ask_and
     async with one.guest():
         page = await windows.open(f"{host.base}/m#{next(iter(two.join.values()))}")
         await expect_state(page, "connecting")
-        said = "能同时连接的手机已满，请告诉工作人员。有空位后会自动进入，请保持本页打开。"
+        said = "手机数已满，请告诉工作人员。正在自动重试，请保持本页打开。"
         await expect(page.get_by_role("main")).to_contain_text(said)
     await expect_state(page, "wait")
 
