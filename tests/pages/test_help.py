@@ -37,6 +37,7 @@ async def follow_help(page: Page) -> Page:
     return guide
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("name", PAGES)
 async def test_a_page_leads_to_its_chapter_in_its_language(host: Hosted, windows: Windows, name: str) -> None:
     open_page, chinese, english = PAGES[name]
@@ -62,6 +63,7 @@ async def test_each_section_of_the_desk_leads_to_its_chapter(host: Hosted, windo
         await guide.close()
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("size", [PHONE, LAPTOP])
 @pytest.mark.parametrize(("address", "chapters"), [("/guide", 12), ("/guide.en", 12), ("/reference", 5)])
 async def test_the_guide_and_the_reference_fit_the_window_and_are_accessible(
