@@ -14,7 +14,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Self
@@ -239,7 +239,13 @@ class Process(Host):
             *flags,
         ]
         self.child = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            env={**os.environ, **env},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            process_group=0,
         )
         super().__init__(port, "")
 
@@ -258,6 +264,9 @@ class Process(Host):
         return self
 
     def kill(self) -> None:
+        """And its worker, which would go on with a job that nobody waits for."""
+        with suppress(ProcessLookupError):  # started by a script, or ended
+            os.killpg(self.child.pid, signal.SIGKILL)
         self.child.kill()
         self.child.communicate()
         self._reservation.close()
