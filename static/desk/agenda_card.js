@@ -62,9 +62,10 @@ class AgendaCard {
       if (changes) await desk.api.patch(desk.path(), { agenda }, desk.version);
       isChanged = changes !== null;
     };
+    const isTyped = desk.watchTyping();
     if (!(await desk.perform(() => this.unlessStale(change)))) return;
     await desk.perform(desk.refresh);
-    desk.rebuild();
+    if (!isTyped()) desk.rebuild();
     if (isChanged) desk.say(t('saved'), true);
   }
 

@@ -15,11 +15,36 @@ function saveDocument(desk, doc, version) {
   return desk.meeting.locked ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc, version);
 }
 
+// Returns saved(read, showFields). What another desk has changed since the form was opened is replaced only by saving once more.
+function saver(desk) {
+  let seen = desk.version;
+  async function replace(doc) {
+    try {
+      await saveDocument(desk, doc, seen);
+    } catch (problem) {
+      if (problem.code === 'stale') {
+        await desk.refresh();
+        seen = desk.version;
+      }
+      throw problem;
+    }
+  }
+  return async (read, showFields) => {
+    let isSaved = false;
+    const request = async () => {
+      await replace(read());
+      isSaved = true;
+    };
+    await desk.save(request, t('saved'), showFields);
+    if (isSaved) seen = desk.version;
+  };
+}
+
 function build(desk) {
   const holder = el('div', {}, el('p', { class: 'soft' }, t('loading')));
   const preview = el('div', { tabindex: '-1', role: 'region', 'data-t-label': 'preview.title' });
   const showFields = (fields) => showProblems(holder, fields);
-  let seen = desk.version;
+  const saved = saver(desk);
 
   async function showPreview(form) {
     const answer = await previewOf(desk.api, form.read());
@@ -34,21 +59,7 @@ function build(desk) {
     if (answer) form.showJudging(answer.setup.map((part) => part.bands));
   }
 
-  // What another desk has changed meanwhile is replaced only by saving once more.
-  async function replaceSeen(form) {
-    try {
-      await saveDocument(desk, form.read(), seen);
-    } catch (problem) {
-      if (problem.code === 'stale') {
-        await desk.refresh();
-        seen = desk.version;
-      }
-      throw problem;
-    }
-  }
-
   function draw(form) {
-    const save = () => desk.save(() => replaceSeen(form), t('saved'), showFields);
     const tryRules = () => desk.perform(() => showPreview(form), '', showFields);
     if (desk.meeting.locked) form.lock();
     fill(
@@ -56,22 +67,35 @@ function build(desk) {
       desk.meeting.locked ? localized('p', 'document.locked', { class: 'banner' }) : null,
       form.node,
       preview,
-      el('div', { class: 'acts end' }, button('preview.do', tryRules), button('save', save, 'primary big')),
+      el(
+        'div',
+        { class: 'acts end' },
+        button('preview.do', tryRules),
+        button('save', () => saved(form.read, showFields), 'primary big'),
+      ),
     );
   }
 
-  // The shipped forms and the default bands are those of the meeting's language.
-  const open = (doc) =>
-    desk.attempt(async () => {
-      const { forms } = await desk.api.get('/api/forms?language=' + doc.language);
-      const form = documentForm(doc, forms, null);
-      draw(form);
-      $('[data-field=language]', form.node).addEventListener('change', () => {
-        open(inNewLanguage(form.draft().doc, doc));
-      });
-      await showJudging(form);
+  const formsIn = (language) => desk.api.get('/api/forms?language=' + language);
+
+  function open(doc, { forms }) {
+    const form = documentForm(doc, forms, null);
+    const language = $('[data-field=language]', form.node);
+    language.addEventListener('change', () => changeLanguage(language, form, doc));
+    draw(form);
+    showJudging(form);
+  }
+
+  // The shipped forms and the default bands are those of the meeting's language. What is typed while the forms are awaited stays.
+  function changeLanguage(language, form, doc) {
+    const wanted = language.value;
+    return desk.attempt(async () => {
+      const answer = await formsIn(wanted);
+      if (form.node.isConnected && language.value === wanted) open(inNewLanguage(form.draft().doc, doc), answer);
     });
-  open(desk.meeting.document);
+  }
+  const { document: stored } = desk.meeting;
+  desk.attempt(async () => open(stored, await formsIn(stored.language)));
   return { node: holder };
 }
 

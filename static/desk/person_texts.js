@@ -56,22 +56,18 @@ export async function editText(desk, { id, kind, title, formOf, linesOf, given }
   if (!(await load())) return;
   let body = given || stored.body;
   let notice = null;
+  let isTyped;
   for (;;) {
     const { content, check, value } = formOf(body);
-    body = await ask({
-      title,
-      yes: t('save'),
-      content: [notice, content],
-      check,
-      value,
-    });
+    body = await ask({ title, yes: t('save'), content: [notice, content], check, value });
     if (!body) return;
+    isTyped = desk.watchTyping();
     const { problem, isStale } = await saveText(desk, id, kind, body, stored.version);
     if (!problem) break;
     const isRead = isStale && (await load());
     notice = elsewhereNotice(isRead ? t('elsewhere') : problem, isRead && linesOf(stored.body));
   }
   await desk.attempt(desk.refresh);
-  desk.rebuild();
+  if (!isTyped()) desk.rebuild();
   desk.say(t('saved'), true);
 }

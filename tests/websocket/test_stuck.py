@@ -238,6 +238,7 @@ async def test_a_body_that_trickles_or_takes_for_ever_is_aborted(host: Hosted) -
         upload.writer.close()
 
 
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("opening", OPENINGS)
 async def test_a_peer_that_never_completes_its_request_is_aborted(
     short_timeouts: None, host: Hosted, make_silent: MakeSilent, opening: str
