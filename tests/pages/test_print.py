@@ -6,12 +6,14 @@ import re
 import pytest
 from playwright.async_api import Page, Route
 
+from server.core.languages import languages
 from tests.hand_count import CARDS, sample
 from tests.harness import Hosted, Map
 from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
+PEOPLE = [{"name": name} for name in ("甲", "乙", "丙")]
 PAGE = re.compile(rb"/Type\s*/Page\b")
 MILLIMETRE = 96 / 25.4
 CUT_OFF = """() => [...document.querySelectorAll('.slip *, .card *')].filter((one) => {
@@ -94,6 +96,24 @@ async def test_long_names_and_titles_stay_on_their_paper(host: Hosted, windows: 
     for kind in ("cards", "forms"):
         window = await printed(host, windows, document, "街道班子成员", 2, print=kind, recuse="s1")
         assert await window.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize(("language", "script"), [("zh", "SC"), ("zh-Hant", "TC")])
+@pytest.mark.parametrize("kind", ["cards", "forms"])
+async def test_cards_and_ballots_name_the_fonts_of_their_script(
+    host: Hosted, windows: Windows, kind: str, language: str, script: str
+) -> None:
+    """A character has another form in Taiwan than on the mainland, under the same code."""
+    group = languages()[language].everyone
+    document = {
+        "title": "評議",
+        "language": language,
+        "parts": [{"name": "上", "form": "secretary", "subjects": PEOPLE}],
+    }
+    window = await printed(host, windows, document, group, 1, print=kind)
+    texts = window.locator(".card .title, .leaf text:not(.roman)")
+    named = await texts.evaluate_all("(all) => all.map((one) => getComputedStyle(one).fontFamily)")
+    assert named and {found for fonts in named for found in re.findall(r"CJK (\w\w)", fonts)} == {script}
 
 
 async def test_twelve_cards_stand_on_a_page_with_a_code_that_a_phone_can_read(host: Hosted, windows: Windows) -> None:
