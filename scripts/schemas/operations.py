@@ -459,8 +459,10 @@ OPERATIONS: tuple[Operation, ...] = (
     page("/key", "The digest of the key that signs archives"),
     page("/guide", "The guide in Chinese"),
     page("/guide.en", "The guide in English"),
+    page("/guide.zh-Hant", "The guide in Traditional Chinese"),
     page("/guide/kinds", "The kinds of meeting in Chinese"),
     page("/guide/kinds.en", "The kinds of meeting in English"),
+    page("/guide/kinds.zh-Hant", "The kinds of meeting in Traditional Chinese"),
     Operation(
         "GET",
         "/guide/pictures/{name}",
