@@ -12,7 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..clock import Clock
+<<<<<<< HEAD
 from ..core import tokens, versions
+=======
+from ..core import last_year, tokens
+>>>>>>> wip/int
 from ..core.admin_keys import BY_DESK, Actor
 from ..core.agenda_progress import NO_ITEMS
 from ..core.amendments import amend, amendment_log, refuse_new_twins
@@ -147,7 +151,7 @@ class MeetingCommands:
                 meeting=meeting,
                 additions=replace(_remaining_additions(live.state, meeting), merges={}),
                 former=replaced_identities(live.state.meeting, meeting, live.state.former),
-                texts=of_subjects(live.state.texts, _subject_ids(meeting)),
+                **_remaining_texts(live.state, meeting),
                 view=live.state.view if live.state.view.reveal is None else View("agenda"),
                 **_remaining_items(live.state, meeting),
             )
@@ -207,7 +211,7 @@ class MeetingCommands:
             meeting=meeting,
             additions=_remaining_additions(before, meeting),
             former=amended_identities(before.meeting, meeting, before.former),
-            texts=of_subjects(before.texts, _subject_ids(meeting)),
+            **_remaining_texts(before, meeting),
             **_remaining_items(before, meeting),
         )
         await self._save(live, state, entry, drops_texts=state.texts != before.texts)
@@ -291,9 +295,16 @@ def _subject_ids(meeting: Meeting) -> set[str]:
     return {subject.id for _, subject in meeting.subjects()}
 
 
+<<<<<<< HEAD
 async def _refuse_stale(live: LiveMeeting, seen: str | None) -> None:
     if seen is not None:
         versions.refuse_stale(seen, await run_in(DOCUMENTS, versions.document_version, live.state.meeting))
+=======
+def _remaining_texts(state: MeetingState, meeting: Meeting) -> dict[str, object]:
+    """The digests of texts about subjects that the new document still has, and their results of an earlier meeting."""
+    ids = _subject_ids(meeting)
+    return {"texts": of_subjects(state.texts, ids), "last_year": last_year.of_subjects(state.last_year, ids)}
+>>>>>>> wip/int
 
 
 def _remaining_items(state: MeetingState, meeting: Meeting) -> dict[str, object]:
