@@ -12,11 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..clock import Clock
-<<<<<<< HEAD
-from ..core import tokens, versions
-=======
-from ..core import last_year, tokens
->>>>>>> wip/int
+from ..core import last_year, tokens, versions
 from ..core.admin_keys import BY_DESK, Actor
 from ..core.agenda_progress import NO_ITEMS
 from ..core.amendments import amend, amendment_log, refuse_new_twins
@@ -295,16 +291,15 @@ def _subject_ids(meeting: Meeting) -> set[str]:
     return {subject.id for _, subject in meeting.subjects()}
 
 
-<<<<<<< HEAD
 async def _refuse_stale(live: LiveMeeting, seen: str | None) -> None:
     if seen is not None:
         versions.refuse_stale(seen, await run_in(DOCUMENTS, versions.document_version, live.state.meeting))
-=======
+
+
 def _remaining_texts(state: MeetingState, meeting: Meeting) -> dict[str, object]:
     """The digests of texts about subjects that the new document still has, and their results of an earlier meeting."""
     ids = _subject_ids(meeting)
     return {"texts": of_subjects(state.texts, ids), "last_year": last_year.of_subjects(state.last_year, ids)}
->>>>>>> wip/int
 
 
 def _remaining_items(state: MeetingState, meeting: Meeting) -> dict[str, object]:

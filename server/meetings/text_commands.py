@@ -9,11 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
-<<<<<<< HEAD
-from ..core import texts, versions
-=======
-from ..core import shown_briefs, texts
->>>>>>> wip/int
+from ..core import shown_briefs, texts, versions
 from ..core.codec import Map, encode
 from ..core.errors import Refused
 from ..core.models import Phase
