@@ -164,7 +164,7 @@ async def test_nothing_that_people_write_runs_on_any_page(
 
 async def test_nothing_that_is_typed_or_pasted_into_a_new_meeting_runs(host: Hosted, windows: Trapped) -> None:
     """P37: not while it is typed, not in the preview, not in the draft that is found again."""
-    for at in range(0, len(CORPUS), scaled(12, 1)):
+    for at in range(0, len(CORPUS), scaled(24, 1)):
         name, title = CORPUS[at], CORPUS[-at]
         form = Wizard(await windows.admin(host))
         await form.start()
@@ -185,7 +185,7 @@ async def test_nothing_in_an_address_runs(host: Hosted, windows: Trapped, proof:
     """P37: links are handed around by others."""
     page = await windows.fresh((390, 844))
     for place in PLACES:
-        for text in CORPUS[:: scaled(16, 1)]:
+        for text in CORPUS[:: scaled(32, 1)]:
             await page.goto("about:blank")
             await page.goto(f"{host.base}{place}{text}")
             await expect(page.get_by_role("heading").first).to_be_visible()
