@@ -112,7 +112,7 @@ BODIES_TRIED = [
         [{"strengths": "认真", "problems": ["创新不够"], "direction": "加强学习"}],
         "problems",
     ),
-    Body("phase_body", "POST", "/phase", [{"phase": "live"}]),
+    Body("phase_body", "POST", "/phase", [{"phase": "live", "confirm": False}]),
     Body("title_body", "DELETE", "", [{"title": MEETING["title"] + "?"}]),
 ]
 
