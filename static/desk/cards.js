@@ -51,7 +51,4 @@ function build(desk) {
   };
 }
 
-const mark = ({ meeting }) =>
-  meeting.document.admission !== 'cards' || meeting.cards.some((batch) => batch.count > batch.void) ? '✓' : '';
-
-export const section = { key: 'cards', build, mark };
+export const section = { key: 'cards', build };

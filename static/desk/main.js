@@ -10,30 +10,34 @@ import { button, localized } from '../staff/form_controls.js';
 import { drawLink } from '../staff/connection_status.js';
 import { formatDateTime } from '../staff/local_time.js';
 import { openRound } from '../staff/meeting_state.js';
-import { showNotice as say, startAt } from '../staff/page_frame.js';
+import { focusHeading, showNotice as say, startAt } from '../staff/page_frame.js';
 import { drawPlainHttpLine, isPlainHttp } from '../staff/plain_http_line.js';
 import { redrawSentences } from '../staff/sentence.js';
 import { openSession } from '../staff/session.js';
+import { watchArrivals } from './arrivals.js';
 import { section as cards } from './cards.js';
 import { section as documentSection } from './document.js';
 import { section as files } from './files.js';
 import { section as live } from './live.js';
 import { Navigation } from './navigation.js';
-import { section as next } from './next.js';
+import { currentTasks, section as next } from './next.js';
 import { section as paperBallots } from './paper_ballots.js';
 import { section as reconciliation } from './reconciliation.js';
 import { section as rehearsal } from './rehearsal.js';
 import { section as results } from './results.js';
 import { section as roster } from './roster.js';
+import { forgetCodes } from './stored_codes.js';
 import { forgetMarks, markTask, marksOf } from './task_marks.js';
+import { warningList } from './warning_list.js';
 import { words } from './messages.js';
 
 const REFRESH_MS = 200;
 // Where this tab keeps the section that it shows.
 const SECTION = 'pingyi.section';
 
-// A section is {key, build(desk), mark?(desk): its sign in the navigation, note?(desk): a line below its name, isBusy?(): whether
-// leaving the page would lose input}. build() returns a view {node, primary?: a button in the head, lead?: another first sentence,
+// A section is {key, build(desk), mark?(desk): its sign in the navigation, if it says more than whether its tasks are done,
+// note?(desk): a line below its name, isBusy?(): whether leaving the page would lose input, countsCards?: whether it shows how many
+// cards have come in}. build() returns a view {node, primary?: a button in the head, lead?: another first sentence,
 // onMessage?(): after every message, onMeeting?(): after the meeting was loaded, onMark?(): after a task was marked, keepsInput?,
 // ready?: resolves when the node has all it shows}.
 // A view without onMeeting() is rebuilt instead, unless somebody has typed in it; one that keepsInput may be rebuilt at any time.
@@ -52,6 +56,7 @@ let section = null;
 let view = null;
 let refreshTimer = 0;
 let hasInput = false;
+let drawnWarnings = '';
 
 // What the sections may use. state: from messages; meeting: the API's answer, null until it is loaded.
 const desk = {
@@ -64,6 +69,7 @@ const desk = {
   path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
   openRound: () => openRound(desk.state),
   marks: () => marksOf(desk.state.meeting.id),
+  tasks: () => currentTasks(desk).tasks,
   mark: taskMarked,
   attempt,
   perform,
@@ -75,6 +81,11 @@ const desk = {
   rebuild,
 };
 
+const arrivals = watchArrivals(
+  desk.state,
+  () => Boolean(desk.meeting && section && section.countsCards),
+  () => attempt(refresh),
+);
 const navigation = new Navigation(desk, $('#nav'), GROUPS, navigate);
 
 // Runs a request. A refusal is shown: problems of fields by showFields(), which returns those without a place. True if it was
@@ -108,10 +119,17 @@ async function save(request, done, showFields) {
 
 // Messages other than counts may mean that the API's answer has changed.
 function messageReceived(type) {
-  if (type === 'welcome') desk.api = api(session.key(), lang);
+  if (type === 'welcome') welcomed();
   if (type === 'welcome' || type === 'round') refreshSoon();
   draw();
   if (view && view.onMessage && desk.meeting) view.onMessage();
+  arrivals.noticed();
+}
+
+function welcomed() {
+  desk.api = api(session.key(), lang);
+  const { id, phase } = desk.state.meeting;
+  if (phase === 'certified') forgetCodes(id);
 }
 
 // What the secretary says of a task (task_marks.js).
@@ -125,6 +143,7 @@ function taskMarked(key, value) {
 function close() {
   clearTimeout(refreshTimer);
   forgetMarks(desk.state.meeting.id);
+  forgetCodes(desk.state.meeting.id);
   session.leave();
   desk.meeting = null;
   $('#link').hidden = true;
@@ -138,6 +157,7 @@ function refreshSoon() {
 }
 
 async function refresh() {
+  arrivals.loading();
   desk.meeting = await desk.api.get(desk.path());
   if (!view) goTo(storedSection());
   else if (view.onMeeting) view.onMeeting();
@@ -158,6 +178,7 @@ function goTo(key, place) {
   rebuild();
   draw();
   startAt($('#page h1'));
+  arrivals.noticed();
   if (place && view.ready) startWhenReady(view, place);
   else if (place) startAtPlace(place);
 }
@@ -183,6 +204,7 @@ function helpLink() {
 
 // Returns what resolves when the section is complete, if it is not at once.
 function rebuild() {
+  const isAtHeading = document.activeElement === $('#page h1');
   hasInput = false;
   view = section.build(desk);
   const lead = view.lead
@@ -191,6 +213,7 @@ function rebuild() {
   const titles = el('div', {}, localized('h1', 'nav.' + section.key), lead);
   fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null, helpLink()), view.node);
   translate($('#page'));
+  if (isAtHeading) focusHeading($('#page h1'));
   return view.ready;
 }
 
@@ -216,11 +239,6 @@ function drawFrame() {
   write($('#meeting'), meeting ? meeting.title : '');
 }
 
-function warningBanners(meeting) {
-  const banners = meeting.warnings.map((warning) => el('p', { class: 'banner slim' }, warning));
-  return meeting.deletion ? banners.concat(deletionBanner(meeting.deletion)) : banners;
-}
-
 // The meeting will be deleted by itself, or by the person who is asked.
 function deletionBanner({ at, due, hours }) {
   const sentence = t(due ? 'deletion.due' : 'deletion.soon', { at: formatDateTime(at), hours });
@@ -234,10 +252,19 @@ function goToDeletion() {
   $('#delete-title').focus();
 }
 
+// Only what has changed: a list that somebody has opened stays open.
+function drawWarnings() {
+  const { warnings, deletion } = desk.meeting || { warnings: [], deletion: null };
+  const content = JSON.stringify([lang(), warnings, deletion]);
+  if (content === drawnWarnings) return;
+  drawnWarnings = content;
+  fill($('#warnings'), warningList(warnings), deletion ? deletionBanner(deletion) : null);
+}
+
 function draw() {
   drawFrame();
   navigation.draw(section);
-  fill($('#warnings'), desk.meeting ? warningBanners(desk.meeting) : null);
+  drawWarnings();
 }
 
 $('#page').addEventListener('input', () => {

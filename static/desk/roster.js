@@ -173,6 +173,4 @@ function build(desk) {
   return { primary: checkedButton(desk), node: el('div', {}, banner, cards, agendaCard(desk)) };
 }
 
-const mark = ({ meeting }) => (meeting.subjects.length ? '✓' : '');
-
-export const section = { key: 'roster', build, mark, isBusy: hasOrderDrafts };
+export const section = { key: 'roster', build, isBusy: hasOrderDrafts };
