@@ -10,7 +10,7 @@ from .choice_lines import ChoiceLine, choice_lines
 from .paper_ballot import Item, PaperBallot, Span
 from .sheet_layout import Layout
 from .sheet_page import CELL_PERCENT, Field, Paragraph, SheetPage, height_of
-from .text_lines import text_width
+from .text_lines import is_cut
 
 NONE = -1
 """The person of a row that is not about one, and the item of one that is about all or none."""
@@ -52,8 +52,13 @@ class Table:
         people = [self._block(person, least) for person in range(len(self.ballot.people))]
         if self.ballot.write_in is None:
             return people
-        names = [Row(NONE, (), max(least, self.layout.written))] * self.ballot.write_in[1]
-        return [*people, Block(tuple(names))]
+        lines = [Row(NONE, (), max(least, self._write_in_height()))] * self.ballot.write_in[1]
+        return [*people, Block(tuple(lines))]
+
+    def _write_in_height(self) -> int:
+        title, says = self._write_in_title(), self._write_in_says()
+        texts = (height_of([title], self._write_in_room(title)), height_of([says], self._says_room()))
+        return max(self.layout.written, *texts)
 
     def _block(self, person: int, least: int) -> Block:
         ballot = self.ballot
@@ -154,20 +159,35 @@ class Table:
 
     def _draw_write_ins(self, page: SheetPage, rows: Sequence[Row], y: int) -> int:
         """A line for each name that may be added, and what a name counts as."""
-        assert self.ballot.write_in is not None, "no names may be added"
-        words, layout, columns = self.ballot.words, self.layout, self.columns
-        title, left = Paragraph(words["write_in"], layout.text), layout.left
-        says = Paragraph(words["write_in_as"].format(choice=self.ballot.write_in[0]), layout.least)
-        name = left + text_width(title.text, title.size) + 2 * PADDING
+        title, says, columns = self._write_in_title(), self._write_in_says(), self.columns
+        left, start, room = self.layout.left, columns.start, self._write_in_room(title)
+        name = left + room + 2 * PADDING
         for place, row in enumerate(rows):
             page.cell(left, y, name - left, row.height)
-            page.centred(left, y, name - left, row.height, [title])
-            page.cell(name, y, columns.start - name, row.height)
-            page.fields.append(Field("name", NONE, NONE, place, name, y, columns.start - name, row.height))
-            page.cell(columns.start, y, columns.end - columns.start, row.height)
-            page.centred(columns.start, y, columns.end - columns.start, row.height, [says])
+            page.centred(left + PADDING, y, room, row.height, [title])
+            page.cell(name, y, start - name, row.height)
+            page.fields.append(Field("name", NONE, NONE, place, name, y, start - name, row.height))
+            page.cell(start, y, columns.end - start, row.height)
+            page.centred(start, y, self._says_room(), row.height, [says])
             y += row.height
         return y
+
+    def _write_in_title(self) -> Paragraph:
+        """The smaller type only where a word would be broken in the usual one."""
+        title = Paragraph(self.ballot.words["write_in"], self.layout.text)
+        is_broken = is_cut(title.text, self._write_in_room(title), title.size)
+        return replace(title, size=self.layout.least) if is_broken else title
+
+    def _write_in_room(self, title: Paragraph) -> int:
+        """What the title needs on one line, but no more than leaves half of the width for the name."""
+        return min(title.width, (self.columns.start - self.layout.left) // 2 - 2 * PADDING)
+
+    def _write_in_says(self) -> Paragraph:
+        assert self.ballot.write_in is not None, "no names may be added"
+        return Paragraph(self.ballot.words["write_in_as"].format(choice=self.ballot.write_in[0]), self.layout.least)
+
+    def _says_room(self) -> int:
+        return self.columns.end - self.columns.start
 
     def _sum_title(self) -> list[Paragraph]:
         return [Paragraph(self.ballot.words["sum"], self.layout.text)]

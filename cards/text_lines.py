@@ -50,7 +50,8 @@ def _unlisted(letter: str, roman: bool) -> int:
         return 0
     if not roman or not letter.isalpha():
         return EM
-    return 78 if letter.isupper() else 60
+    plain = ROMAN.get(unicodedata.normalize("NFD", letter)[0], 0)
+    return max(plain, 78 if letter.isupper() else 60)
 
 
 def wrap(text: str, width: int, size: int) -> list[str]:

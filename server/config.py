@@ -19,7 +19,7 @@ from .site.probes import PROBE_PORT
 
 _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?:\.(?!-)[A-Za-z0-9_-]{1,63})*\.?")
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
-_PAGES = ("v", "m", "screen", "chair", "desk", "admin", "check", "guide", "guide.en", "key", "reference")
+_PAGES = ("v", "m", "screen", "chair", "desk", "admin", "check", "guide", "key", "reference")
 OWN_PATHS = frozenset((*_PAGES, "api", "static", "ws", "healthz", "metrics", "version", "openapi.json", "schemas"))
 """First steps of the server's own paths: below a base path that begins with one, requests would be ambiguous."""
 _PORT = re.compile(r"[0-9]{1,5}")
@@ -164,9 +164,14 @@ def _url(name: str, value: str | None) -> str | None:
         raise invalid
     if "@" in parts.netloc or port == 0 or not (_HOST.fullmatch(host) or _is_address(host)):
         raise invalid
-    if OWN_PATHS.intersection(path.lower().split("/")[1:2]):
+    if any(map(is_own_path, path.split("/")[1:2])):
         raise BadSetting("path_is_own", name, value=value)
     return origin.lower() + path
+
+
+def is_own_path(step: str) -> bool:
+    """Whether a path of the server's own begins with this step; guides end with their language."""
+    return step.lower() in OWN_PATHS or step.lower().startswith("guide.")
 
 
 def _is_address(host: str) -> bool:

@@ -69,13 +69,12 @@ class Proofs:
 HEAD = ("| | passes when | tests | latest figure | again | commit, day |", "|---|---|---|---|---|---|")
 
 
-def table(proofs: Proofs, known: dict[str, tuple[str, str]], commit: str) -> Iterator[tuple[str, str]]:
-    """Each of the `known` promises with its row."""
+def table(proofs: Proofs, known: dict[str, tuple[str, str]], version: str) -> Iterator[tuple[str, str]]:
+    """Each of the `known` promises with its row. `version`: commit and day of the run."""
     for promise in sorted(known):
         proof = proofs.by_promise.get(promise, Proof())
         figures = "; ".join(dict.fromkeys(proof.figures)) or "–"
         command = f"`scripts/prove {promise}`, {_duration(proof.seconds)}"
-        version = f"{commit}, {date.today().isoformat()}"
         yield promise, f"| {promise} | {known[promise][1]} | {_outcome(proof)} | {figures} | {command} | {version} |"
 
 
@@ -115,9 +114,10 @@ def main(arguments: list[str]) -> int:
     os.environ["PINGYI_PROVE"] = "1"
     page = criteria(PAGE.read_text("utf-8"))
     known = {promise: row for promise, row in page.items() if not options.promises or promise in options.promises}
-    commit, start = _commit(), time.monotonic()  # read now: HEAD may move during the run
+    # Read now: HEAD may move during the run, and tests change the process's time zone.
+    version, start = f"{_commit()}, {date.today().isoformat()}", time.monotonic()
     proofs = prove(options.promises)
-    rows = dict(table(proofs, known, commit))
+    rows = dict(table(proofs, known, version))
     print("\n" + "\n".join((*HEAD, *rows.values())))
     print(f"\n{(time.monotonic() - start) / 60:.0f} min")
     unproven = [promise for promise in options.promises or known if promise not in proofs.by_promise]

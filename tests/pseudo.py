@@ -5,7 +5,14 @@ brackets: text on a page that is outside brackets, and no data, is in no catalog
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from server.core import message_catalogue
+from server.core.message_catalogue import Section, Sentence
+
+TRUE_SECTIONS = message_catalogue.sections
 
 OPEN, CLOSE = "⟦", "⟧"
 ACCENTS = str.maketrans("aeiouyAEIOUcnsz", "áéîöüýÁÉÎÖÜçñšž")
@@ -38,3 +45,32 @@ def _added(letters: int) -> str:
 
 def pseudo_texts(texts: Mapping[str, str]) -> dict[str, str]:
     return {key: text if key == "lang" else pseudo(text) for key, text in texts.items()}
+
+
+@cache
+def long_sections(language: str) -> Mapping[str, Section]:
+    """As the catalogue's function `sections`, with English in longer words."""
+    return _spoken(language, pseudo_texts)
+
+
+@cache
+def printed_sections(language: str) -> Mapping[str, Section]:
+    """The same without the brackets, which few fonts have."""
+    return _spoken(language, lambda table: {key: _bare(text) for key, text in pseudo_texts(table).items()})
+
+
+def long_words(sentence: str) -> str:
+    """The sentence in the language, without brackets."""
+    return _bare(pseudo(sentence))
+
+
+def _bare(spoken: str) -> str:
+    return spoken.replace(OPEN, "").replace(CLOSE, "")
+
+
+def _spoken(language: str, say: Callable[[Section], Mapping[str, str]]) -> Mapping[str, Section]:
+    tables = TRUE_SECTIONS(language)
+    if language != "en":
+        return tables
+    longer = {name: {key: Sentence(text) for key, text in say(table).items()} for name, table in tables.items()}
+    return MappingProxyType({name: MappingProxyType(table) for name, table in longer.items()})

@@ -5,20 +5,18 @@ import hashlib
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import esprima
 import pytest
 
 from server.core.message_catalogue import LANGUAGES
 from server.web import page_messages
-from server.web.assets import JOINED, Assets, script_of
-from tests.static_files import imported
+from server.web.assets import JOINED, PAGES, Assets, script_of
+from tests.static_files import IMPORT, REBUILD, build_lock, changed_since_the_build, imported, locked_digests
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 SCRIPTS = sorted(path for path in STATIC.rglob("*.js"))
-REBUILD = "run scripts/build, which needs npm, and commit static/built"
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(STATIC).as_posix())
@@ -40,55 +38,51 @@ def test_the_vendored_script_is_the_one_in_the_lock() -> None:
         assert (STATIC / "vendor" / entry["licence_file"]).is_file()
 
 
-def lock_of(page: str) -> Any:
-    return json.loads((STATIC / f"built/{page}.lock.json").read_text("utf-8"))
+BUILT = sorted(set(PAGES.values()))
 
 
-def changed_since_the_build(root: Path, page: str) -> list[str]:
-    """What the lock of a built script lists and is no longer what it was, below `root`."""
-    lock = lock_of(page)
-    listed = {**lock["inputs"], f"static/built/{page}.js": lock["sha256"]}
-    return [path for path, digest in listed.items() if not is_file_of(root / path, digest)]
-
-
-def is_file_of(path: Path, digest: str) -> bool:
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
-
-
-@pytest.mark.parametrize("page", JOINED)
-def test_a_built_script_belongs_to_the_sources(page: str) -> None:
-    changed = changed_since_the_build(ROOT, page)
+def test_the_built_scripts_belong_to_the_sources() -> None:
+    changed = changed_since_the_build(ROOT)
     assert not changed, f"{', '.join(changed)} changed after the build: {REBUILD}"
 
 
-@pytest.mark.parametrize("page", JOINED)
-def test_a_change_of_any_source_is_noticed(page: str, tmp_path: Path) -> None:
-    listed = [*lock_of(page)["inputs"], f"static/built/{page}.js"]
-    for path in listed:
+def test_a_change_of_any_source_is_noticed(tmp_path: Path) -> None:
+    for path in locked_digests():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / path, tmp_path / path)
-    for path in listed:
+    assert not changed_since_the_build(tmp_path)
+    for path in locked_digests():
         (tmp_path / path).write_bytes((ROOT / path).read_bytes() + b"\n")
-        assert path in changed_since_the_build(tmp_path, page)
-        shutil.copy(ROOT / path, tmp_path / path)
+    assert changed_since_the_build(tmp_path) == list(locked_digests())
 
 
-@pytest.mark.parametrize("page", JOINED)
-def test_a_build_lists_every_module_of_its_page_and_what_decides_the_rest(page: str) -> None:
-    lock = lock_of(page)
-    modules = {path.relative_to(ROOT).as_posix() for path in imported(STATIC / page / "main.js")}
-    vendored = {path for path in lock["inputs"] if path.startswith("static/vendor/")}
-    assert set(lock["inputs"]) - vendored == modules | {"scripts/javascript/build.js"}
+def test_the_build_lists_every_module_of_every_page_and_what_decides_the_rest() -> None:
+    assert set(build_lock()["sha256"]) == {f"{page}.js" for page in BUILT}
+    modules = {path.relative_to(ROOT).as_posix() for page in BUILT for path in imported(STATIC / page / "main.js")}
+    vendored = {path for path in build_lock()["inputs"] if path.startswith("static/vendor/")}
+    assert set(build_lock()["inputs"]) - vendored == modules | {"scripts/javascript/build.js"}
     wanted = json.loads((ROOT / "scripts/javascript/package.json").read_text("utf-8"))["devDependencies"]["esbuild"]
-    assert lock["builder"] == {"name": "esbuild", "version": wanted}, REBUILD
+    assert build_lock()["builder"] == {"name": "esbuild", "version": wanted}, REBUILD
 
 
-@pytest.mark.parametrize("page", JOINED)
+@pytest.mark.parametrize("page", BUILT)
 def test_a_built_script_keeps_the_notices_of_vendored_ones(page: str) -> None:
     built = (STATIC / f"built/{page}.js").read_text("utf-8")
-    for path in lock_of(page)["inputs"]:
-        if path.startswith("static/vendor/"):
-            assert (ROOT / path).read_text("utf-8").splitlines()[0] in built
+    for module in imported(STATIC / page / "main.js"):
+        for step in IMPORT.findall(module.read_text("utf-8")):
+            if "vendor/" in step:
+                assert (module.parent / step).read_text("utf-8").splitlines()[0] in built
+
+
+@pytest.mark.parametrize("page", sorted({*BUILT} - {*JOINED}))
+def test_a_page_for_staff_gets_one_script_and_its_sentences(page: str) -> None:
+    """A desk would otherwise send 170 requests before it can be used."""
+    assets = Assets(STATIC)
+    script, sentences = (assets.find(assets.url(f"{page}/{name}.js")) for name in ("main", "messages"))
+    assert script is not None and sentences is not None
+    body = esprima.parseModule(script.plain[1]["body"].decode()).body
+    sources = [node.source.value for node in body if node.type == "ImportDeclaration"]
+    assert set(sources) == {"./messages.js"}
 
 
 @pytest.mark.parametrize("page", JOINED)

@@ -29,6 +29,16 @@ AVOIDED = {
         "佔": "占",
         "天后": "天後",
         "物件進行": "對象",
+        "純文本": "純文字",
+        "銷燬": "銷毀",
+        "壓縮包": "壓縮檔",
+        "貼上在": "貼在",
+        "連線投影": "接投影機",
+        "欄出": "列出",
+        "等名": "檔名",
+        "拆分": "分成幾份",
+        "查看": "檢視",
+        "打開": "開啟",
     },
     "zh": {
         "发票卡": "凭票卡入场",
@@ -66,7 +76,7 @@ HEADINGS = {"zh": {"行": "序号"}, "zh-Hant": {"行": "序號", "列": "序號
 """Whole texts that are not used: a column of numbers has another heading."""
 FILES = {
     "zh": ("docs/guide.md", "docs/kinds.md", "docs/glossary.md", "cards/forms/*.toml", "cards/samples/*.toml"),
-    "zh-Hant": ("cards/form_words/zh-Hant.toml",),
+    "zh-Hant": ("docs/guide.zh-Hant.md", "docs/kinds.zh-Hant.md", "cards/form_words/zh-Hant.toml"),
     "en": ("docs/guide.en.md", "docs/kinds.en.md", "cards/form_words/en.toml", "cards/samples/*.toml"),
 }
 COUNTED = (

@@ -1,31 +1,35 @@
-// Joins the modules of the voter page into static/built/voter.js, which is committed, so that installing needs no Node.
-// The lock beside it lists what it was built from. `--check` writes nothing and fails if a build now would differ.
+// Joins the modules of each page into static/built/PAGE.js, which is committed, so that installing needs no Node.
+// The lock beside them lists what they were built from. `--check` writes nothing and fails if a build now would differ.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, version } from 'esbuild';
 
-const PAGE = 'voter';
+const PAGES = ['admin', 'chair', 'check', 'desk', 'screen', 'voter'];
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const BUILT = 'static/built/';
 const RECIPE = 'scripts/javascript/build.js';
 
-// The server puts `const WORDS = …;` in front (server/web/page_messages.py): a new sentence needs no new build.
+// The sentences are not part of it: a new sentence needs no new build (server/web/page_messages.py). The server puts
+// `const WORDS = …;` in front of the voter page's script; the other pages load the module that it generates.
 const sentences = {
   name: 'sentences',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/messages\.js$/ }, () => ({ path: PAGE, namespace: 'sentences' }));
+  setup({ onResolve, onLoad, initialOptions }) {
+    const inFront = initialOptions.entryPoints[0] === 'static/voter/main.js';
+    onResolve({ filter: /\/messages\.js$/ }, () =>
+      inFront ? { path: 'WORDS', namespace: 'sentences' } : { path: './messages.js', external: true },
+    );
     onLoad({ filter: /^/, namespace: 'sentences' }, () => ({ contents: 'export const words = WORDS;' }));
   },
 };
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-async function builtFiles() {
+async function joined(page) {
   const result = await build({
     absWorkingDir: ROOT,
-    entryPoints: [`static/${PAGE}/main.js`],
-    outfile: `${BUILT}${PAGE}.js`,
+    entryPoints: [`static/${page}/main.js`],
+    outfile: `${BUILT}${page}.js`,
     bundle: true,
     minify: true,
     format: 'esm',
@@ -37,17 +41,21 @@ async function builtFiles() {
     write: false,
     logLevel: 'error',
   });
-  const script = result.outputFiles[0].contents;
   const sources = Object.keys(result.metafile.inputs).filter((path) => !path.startsWith('sentences:'));
-  const inputs = [RECIPE, ...sources].sort().map((path) => [path, sha256(readFileSync(ROOT + path))]);
+  return { script: result.outputFiles[0].contents, sources };
+}
+
+async function builtFiles() {
+  const pages = await Promise.all(PAGES.map(async (page) => [`${page}.js`, await joined(page)]));
+  const sources = new Set([RECIPE, ...pages.flatMap(([, { sources }]) => sources)]);
   const lock = {
     builder: { name: 'esbuild', version },
-    inputs: Object.fromEntries(inputs),
-    sha256: sha256(script),
+    inputs: Object.fromEntries([...sources].sort().map((path) => [path, sha256(readFileSync(ROOT + path))])),
+    sha256: Object.fromEntries(pages.map(([name, { script }]) => [name, sha256(script)])),
   };
   return {
-    [`${PAGE}.js`]: Buffer.from(script),
-    [`${PAGE}.lock.json`]: Buffer.from(JSON.stringify(lock, null, 1) + '\n'),
+    ...Object.fromEntries(pages.map(([name, { script }]) => [name, Buffer.from(script)])),
+    'lock.json': Buffer.from(JSON.stringify(lock, null, 1) + '\n'),
   };
 }
 

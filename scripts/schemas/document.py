@@ -236,9 +236,7 @@ AGENDA_ITEM = closed(
 AGENDA = closed(
     {},
     {
-        "items": described(
-            listed(ref("agenda_item"), 0, MAX_ITEMS), "What is not voted on: an address, a break"
-        ),
+        "items": described(listed(ref("agenda_item"), 0, MAX_ITEMS), "What is not voted on: an address, a break"),
         "start": nullable(any_of(constant(""), matching(f"^({TIME.pattern})$"))),
         "venue": text(MAX_NAME, 0),
         "report": described(MINUTES, "Planned for each report"),

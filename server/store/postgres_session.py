@@ -19,7 +19,7 @@ COMMAND_TIMEOUT = 30.0
 MIN_SERVER_VERSION = 130000
 """PostgreSQL 13, the first with 64-bit transaction numbers (xid8)."""
 PROBES = 5
-"""How often the two connections of `refuse_transaction_pooler` change turns: a pooler that picks at random stays
+"""How often the two connections of `_refuse_transaction_pooler` change turns: a pooler that picks at random stays
 unnoticed once in 1,000 times."""
 OPTIONS: dict[str, Any] = {
     "timeout": CONNECT_TIMEOUT,
@@ -90,23 +90,29 @@ async def check_server(url: str) -> None:
 async def _refuse_transaction_pooler(first: Any, second: Any) -> None:
     """A session has one server process for its whole life. A pooler by transaction gives one process to two sessions in
     turn, or two processes to one session, whichever idle process it picks. Two transactions at a time need two."""
-    seen: tuple[set[int], set[int]] = (set(), set())
-    limit = asyncio.timeout(CONNECT_TIMEOUT)
-    try:
-        async with limit:
-            for _ in range(PROBES):
-                seen[0].add(await _process(first))
-                async with first.transaction(), second.transaction():
-                    seen[0].add(await first.fetchval("SELECT pg_backend_pid()"))
-                    seen[1].add(await second.fetchval("SELECT pg_backend_pid()"))
-                seen[1].add(await _process(second))
-    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
-        if not limit.expired():
-            raise
-        # The pooler may close a connection whose query the timeout has cancelled: then that is the error.
-        raise BadSetting("small_pooler", "PINGYI_DATABASE_URL") from None
-    if len(seen[0]) > 1 or len(seen[1]) > 1 or seen[0] & seen[1]:
+    probing = asyncio.create_task(_processes(first, second))
+    await asyncio.wait([probing], timeout=CONNECT_TIMEOUT)
+    if not probing.done():
+        # Not cancelled: a pooler may apply the cancel request to a connection of the next start.
+        first.terminate()
+        second.terminate()
+        await asyncio.gather(probing, return_exceptions=True)
+        raise BadSetting("small_pooler", "PINGYI_DATABASE_URL")
+    of_first, of_second = probing.result()
+    if len(of_first) > 1 or len(of_second) > 1 or of_first & of_second:
         raise BadSetting("transaction_pooler", "PINGYI_DATABASE_URL")
+
+
+async def _processes(first: Any, second: Any) -> tuple[set[int], set[int]]:
+    """The server processes that each of the two connections met, alone and while both were in a transaction."""
+    of_first, of_second = set[int](), set[int]()
+    for _ in range(PROBES):
+        of_first.add(await _process(first))
+        async with first.transaction(), second.transaction():
+            of_first.add(await first.fetchval("SELECT pg_backend_pid()"))
+            of_second.add(await second.fetchval("SELECT pg_backend_pid()"))
+        of_second.add(await _process(second))
+    return of_first, of_second
 
 
 async def _process(db: Any) -> int:

@@ -43,10 +43,8 @@ PAGES = {
     **{f"/{name}": name for name in ("screen", "chair", "desk", "admin", "check")},
 }
 JOINED = ("voter",)
-"""Pages that a whole room opens at once over a poor network: one request for all scripts, one for all styles.
-
-The scripts are joined at build time, by `scripts/build`, and `static/built/` holds the result.
-"""
+"""Pages that a whole room opens at once over a poor network: their script begins with their sentences, and one request
+fetches all styles."""
 SHEETS = re.compile(r'(?:<link rel="stylesheet" href="/static/([^"]+)">\n)+')
 SHEET = re.compile(r'href="/static/([^"]+)"')
 PASSED_ON = re.compile(r"(/(?:v|m|screen|chair|desk|admin|check))/*(?:[^\w/].*)?|/+(?:#.*)?", re.IGNORECASE | re.DOTALL)
@@ -118,6 +116,8 @@ class Assets:
             digest.update(name.encode() + b"\0" + hashlib.sha256(body).digest())
         self.version = digest.hexdigest()[:12]
         files[LOADER] = _compact(files[LOADER])
+        for page in set(PAGES.values()):  # joined at build time, by `scripts/build`
+            files[f"{page}/main.js"] = files.pop(f"built/{page}.js")
         for page in JOINED:
             files.update(_joined(files, page))
         pages = {page: self._page(files, page) for page in set(PAGES.values())}
@@ -189,7 +189,7 @@ def _joined(files: dict[str, bytes], page: str) -> dict[str, bytes]:
     assert sheets is not None, page
     styles = _minified("".join(files[name].decode() for name in SHEET.findall(sheets[0])))
     html = html.replace(sheets[0], f'<link rel="stylesheet" href="/static/{page}.css">\n')
-    script = files[f"built/{page}.js"]
+    script = files[f"{page}/main.js"]
     return {
         f"{page}.html": html.encode(),
         f"{page}.css": styles.encode(),

@@ -4,7 +4,7 @@ from ..core.composition import compose
 from ..core.errors import Refused
 from ..core.record import Snapshot
 from ..exports.content.charts import chart
-from ..exports.content.single_papers import PAPERS, paper_pages, refusal
+from ..exports.content.single_papers import PAPERS, marked_record, paper_pages, refusal
 from ..exports.formats import FORMATS, PAPER_FORMATS
 from ..exports.writers.pdf_writer import require_installed
 from ..exports.writers.svg_writer import write_chart
@@ -19,7 +19,7 @@ def paper(snapshot: Snapshot, extension: str) -> bytes:
 
 def single_paper(snapshot: Snapshot, name: str, extension: str, notes: tuple[int, ...]) -> bytes:
     """One of `single_papers.PAPERS`. Raises Refused where the meeting does not have it, or not yet."""
-    record, (write, _) = compose(snapshot), PAPER_FORMATS[extension]
+    record, (write, _) = marked_record(compose(snapshot), name), PAPER_FORMATS[extension]
     pages = paper_pages(record, name, notes)
     return write(record, pages, pages[0].title)
 

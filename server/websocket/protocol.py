@@ -22,10 +22,11 @@ from .opening_handshake import OpeningHandshake, websocket_scope
 from .rate_limits import Bucket
 from .socket_table import TrackedSocket
 
-STALL_TIMEOUT_SECONDS = 30.0
+STALL_TIMEOUT_SECONDS, CLOSE_TIMEOUT_SECONDS = 30.0, 20.0
 """How long a peer may leave what was sent to it unread, or a close frame unanswered, before it is aborted."""
-PING_SECONDS = 20.0
-"""Interval between pings, and how long a peer may take to answer one."""
+PING_SECONDS, PONG_SECONDS = 15.0, 20.0
+"""Interval between pings, and how long a peer may take to answer one. With the ten seconds until a hello, and the steps
+in which `peer_watch` checks all these, no silent peer is kept for more than 45 s (PROMISES P33)."""
 MAX_UNSENT_TOPICS = 200
 """Messages with different topics that may wait for a peer that is not reading; a bucket of casts is 100."""
 CONTROL_BURST = 100
@@ -272,16 +273,17 @@ class WebSocketProtocol(asyncio.Protocol):
             self._ping(now)
 
     def is_stalled(self, now: float) -> bool:
-        """Whether the peer has not read, or not answered a close frame, for STALL_TIMEOUT_SECONDS."""
+        """Whether the peer has not read, or not answered a close frame, for too long."""
         if self._stalled_since is None and self.opened and self.closing:
             self._stalled_since = now
-        return self._stalled_since is not None and now - self._stalled_since > STALL_TIMEOUT_SECONDS
+        patience = CLOSE_TIMEOUT_SECONDS if self.opened and self.closing else STALL_TIMEOUT_SECONDS
+        return self._stalled_since is not None and now - self._stalled_since > patience
 
     def _ping(self, now: float) -> None:
         if self._pong_due is not None and now >= self._pong_due:
             self.abandon()
         elif self._pong_due is None and now - self._ping_sent >= PING_SECONDS:
-            self._ping_sent, self._pong_due = now, now + PING_SECONDS
+            self._ping_sent, self._pong_due = now, now + PONG_SECONDS
             self._ws.send_ping(b"")
             self._flush()
 

@@ -190,7 +190,7 @@ export class Wizard {
       return el(
         'li',
         {},
-        button('step.' + step, () => this.go(step), 'plain small'),
+        button('step.' + step, () => this.go(step), 'small quiet'),
         ' ',
         problem.message,
       );

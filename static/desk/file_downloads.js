@@ -5,7 +5,8 @@ import { fileName } from '../staff/file_name.js';
 import { localized } from '../staff/form_controls.js';
 import { isCertified, isRehearsal, isUnfinished } from './meeting_phase.js';
 
-// key: of its description; content: the key of the word in its name, kind: of another one, where files would have one name.
+// key: of its description; content: the key of the word in its name, kind: of another one, where files would have one name;
+// isUnmarked: its name says neither 测试 nor 未截止.
 const FILES = [
   { key: 'xlsx', path: 'tally.xlsx', content: 'file.what.results', suffix: 'xlsx' },
   { key: 'docx', path: 'tally.docx', content: 'file.what.results', suffix: 'docx' },
@@ -15,12 +16,13 @@ const FILES = [
   { key: 'zip', path: 'bundle.zip', content: 'file.what.archive', suffix: 'zip' },
 ];
 
+function marksOf(meeting, isDraft) {
+  return (isRehearsal(meeting) ? t('file.test') : '') + (isDraft ? t('file.unfinished') : '');
+}
+
 function nameOf(meeting, file, isDraft) {
-  const content =
-    t(file.content) +
-    (file.kind ? '_' + t(file.kind) : '') +
-    (isRehearsal(meeting) ? t('file.test') : '') +
-    (isDraft ? t('file.unfinished') : '');
+  const marks = file.isUnmarked ? '' : marksOf(meeting, isDraft);
+  const content = t(file.content) + (file.kind ? '_' + t(file.kind) : '') + marks;
   return fileName(meeting.title, content, meeting.date, file.suffix);
 }
 

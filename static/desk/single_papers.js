@@ -5,11 +5,11 @@ import { localized } from '../staff/form_controls.js';
 import { draftPath, pressButton, Progress } from './file_downloads.js';
 import { noteTicks } from './note_ticks.js';
 
-// In the order of their use. title: of the list and of the file's name.
+// In the order of their use. title: of the list and of the file's name; isHandout: printed before the meeting, without figures.
 const PAPERS = [
-  { name: 'agenda', title: 'paper.agenda', why: 'paper.agenda.why' },
-  { name: 'briefs', title: 'paper.briefs', why: 'paper.briefs.why' },
-  { name: 'notice', title: 'paper.notice', why: 'paper.notice.why' },
+  { name: 'agenda', title: 'paper.agenda', why: 'paper.agenda.why', isHandout: true },
+  { name: 'briefs', title: 'paper.briefs', why: 'paper.briefs.why', isHandout: true },
+  { name: 'notice', title: 'paper.notice', why: 'paper.notice.why', isHandout: true },
   { name: 'summary', title: 'paper.summary', why: 'paper.summary.why' },
   { name: 'votes', title: 'paper.votes', why: 'paper.votes.why' },
   { name: 'report', title: 'paper.report', why: 'paper.report.why' },
@@ -40,6 +40,7 @@ const fileOf = (paper, format, notes) => ({
     return 'papers/' + paper.name + '.' + format.suffix + (ticked.length ? '?notes=' + ticked.join() : '');
   },
   content: paper.title,
+  isUnmarked: paper.isHandout,
   suffix: format.suffix,
 });
 

@@ -36,14 +36,18 @@ function choiceCell(choice, name, checked, select) {
   return el('label', { class: 'choice ' + choice.css + (checked ? ' on' : '') }, input, choice.labels);
 }
 
-// A vote alone is one column of large buttons; in a row of a list the choices share a line if they fit.
+// A vote alone is one column of large buttons; in a row of a list the choices share a line if they fit. Long words, other than
+// Chinese, get fewer columns, or they would be broken.
 function gridClass(round, index, isRow) {
   const scale = scaleOf(round, index);
   const { length } = scale.marks;
+  const hasWordOf = (letters) =>
+    marksOf(round, index).some((point) => RegExp('[!-\u1fff]{' + letters).test(point.label + ' ' + point.band));
+  const size = hasWordOf('10}') ? ' longer' : hasWordOf('7}') ? ' long' : '';
   if (isRow && hasWords(scale)) return 'line-choices';
-  if (!hasWords(scale)) return length > 10 ? 'choices many' : 'choices';
+  if (!hasWords(scale)) return (length > 10 ? 'choices many' : 'choices') + size;
   if (round.decide && round.form.items.length === 1 && length <= 4) return 'choices words votes';
-  return length % 2 ? 'choices words odd' : 'choices words';
+  return (length % 2 ? 'choices words odd' : 'choices words') + size;
 }
 
 // {node, update(), focus()}; changed(isPointed) is called after the entry has the new mark. group: prefix of the names of a row in a list.

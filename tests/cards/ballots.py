@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from cards.paper_ballot import Column, Item, PaperBallot, Person, Span
+from server.core.languages import language
 from server.core.message_catalogue import section
+from tests.pseudo import pseudo, pseudo_texts
 
 BANDS = (("好", (10, 9)), ("较好", (8, 7)), ("一般", (6, 5, 4)), ("差", (3, 2, 1)))
 TEN = tuple(Column(str(mark), band) for band, marks in BANDS for mark in marks)
@@ -45,6 +47,34 @@ def in_english(ballot: PaperBallot) -> PaperBallot:
         words=words,
         title="Branch secretary appraisal form",
         notes=("Problems", "Suggestions"),
+    )
+
+
+IN_ENGLISH = dict(zip((band for band, _ in BANDS), language("en").bands, strict=True))
+"""Others become a word of nine letters."""
+
+
+def _long(heading: str) -> str:
+    return heading if heading.isdecimal() or not heading else pseudo(IN_ENGLISH.get(heading, "Qualified"))
+
+
+def in_long_words(ballot: PaperBallot) -> PaperBallot:
+    """In the pseudo-language, the form's texts too."""
+    spoken = in_english(ballot)
+    items = (
+        replace(one, title=pseudo("Leadership"), choices=tuple(map(pseudo, ("For", "Against")[: len(one.choices)])))
+        for one in spoken.items
+    )
+    return replace(
+        spoken,
+        words=pseudo_texts(spoken.words),
+        title=pseudo(spoken.title),
+        meeting=pseudo("Yearly appraisal of branch secretaries"),
+        group=pseudo("Members"),
+        notes=tuple(map(pseudo, spoken.notes)),
+        items=tuple(items),
+        columns=tuple(Column(_long(one.label), _long(one.band)) for one in spoken.columns),
+        write_in=spoken.write_in and (pseudo("For"), spoken.write_in[1]),
     )
 
 

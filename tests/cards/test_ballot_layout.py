@@ -14,7 +14,7 @@ from cards.paper_ballot import Column, Item, PaperBallot, Person, Span
 from cards.sheet_layout import PAPERS, Layout, layouts
 from cards.sheet_page import Field, Paragraph, SheetPage, Text
 from cards.text_lines import text_width, wrap
-from tests.cards.ballots import BALLOT, KINDS, TEN, TWO_ITEMS, WORDS, in_english, of_people
+from tests.cards.ballots import BALLOT, KINDS, TEN, TWO_ITEMS, WORDS, in_english, in_long_words, of_people
 
 LEAST_BOX, LEAST_TYPE = 42, 32
 """Tenths of a millimetre."""
@@ -84,6 +84,34 @@ def overlaps(areas: list[Area]) -> Iterator[tuple[Area, Area]]:
 def test_nothing_is_cut_off_or_printed_over_something_else(ballot: PaperBallot, paper: str) -> None:
     assert faults(lay_out(ballot, paper)) == []
     assert faults(lay_out(in_english(ballot), paper)) == []
+
+
+@every_kind
+@pytest.mark.parametrize("paper", PAPERS)
+def test_long_words_fit_on_every_ballot(ballot: PaperBallot, paper: str) -> None:
+    """In a made-up language, whose words are longer by two fifths and have accents."""
+    assert faults(lay_out(in_long_words(ballot), paper)) == []
+
+
+LONG_CHOICE = replace(
+    BALLOT, columns=(Column("优秀"), Column("合格")), items=(Item("1"),), notes=(), write_in=("1" * 18, 2)
+)
+
+
+@pytest.mark.parametrize("people", [BALLOT.people, (Person("1"),)])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_line_for_a_name_is_high_enough_for_what_the_name_counts_as(people: tuple[Person, ...], paper: str) -> None:
+    assert faults(lay_out(replace(LONG_CHOICE, people=people), paper)) == []
+
+
+def test_the_title_of_a_line_for_a_name_leaves_half_of_the_line() -> None:
+    """However long it is in a language."""
+    words = {**BALLOT.words, "write_in": "Zusatzkandidatenvorschlag " * 4}
+    sheet = lay_out(replace(LONG_CHOICE, words=words))
+    lines = [field for page in sheet.pages for field in page.fields if field.kind == "name"]
+    boxes = [field for page in sheet.pages for field in page.fields if field.kind == "mark"]
+    assert faults(sheet) == [] and len(lines) == 2
+    assert all(line.width >= (min(box.x for box in boxes) - sheet.layout.left) // 3 for line in lines)
 
 
 @every_kind

@@ -61,6 +61,11 @@ def test_date_and_place_are_above() -> None:
     assert all(value in shown for _, value in facts.pairs)
 
 
+def test_below_the_title_is_the_organisation_and_no_time_of_data() -> None:
+    (page,) = paper_pages(PLANNED, "agenda")
+    assert page.subtitle == "某委"
+
+
 def test_without_a_start_there_are_no_times() -> None:
     assert {row["时间"] for row in tables(record(report=15))["agenda"]} == {None}
 

@@ -12,7 +12,7 @@ from server.core.errors import Refused
 from server.core.models import Decision, Phase
 from server.core.record import Record
 from server.core.texts import Opinion, Texts
-from server.exports.content.single_papers import PAPERS, paper_pages
+from server.exports.content.single_papers import PAPERS, marked_record, paper_pages
 from server.exports.formats import FORMATS, PAPER_FORMATS
 from server.exports.model.file_names import UniqueNames, safe_name
 from server.exports.zip_archives import feedback_archive
@@ -86,10 +86,32 @@ def test_a_circular_of_several_rosters_tells_them_apart() -> None:
     assert names == [["张三", "李四", "王五"], ["镇书记"], ["赵六"]]
 
 
-def test_a_rehearsal_marks_every_paper_and_file() -> None:
+HANDOUTS = ("agenda", "briefs", "notice")
+
+
+def rehearsal() -> Record:
     texts = Texts(briefs={"s1": "一年来"}, opinions={"s1": Opinion("抓得实", ("调研不够",))})
-    record = decided(make_record(make_meeting(), phase=Phase.REHEARSAL, draft=True, texts=texts))
-    papers = [html(record, name).decode() for name in PAPERS if name != "votes"]
+    return decided(make_record(make_meeting(), phase=Phase.REHEARSAL, draft=True, texts=texts))
+
+
+@pytest.mark.parametrize("name", HANDOUTS)
+def test_what_is_handed_out_before_a_meeting_has_no_mark_of_its_rehearsal(name: str) -> None:
+    """The agenda and the texts that attendees read are printed while the meeting is in preparation."""
+    record = marked_record(rehearsal(), name)
+    pages = paper_pages(record, name)
+    assert pages == paper_pages(rehearsal(), name)
+    for suffix in ("html", "docx"):
+        body = PAPER_FORMATS[suffix][0](record, pages, pages[0].title)
+        shown = body if suffix == "html" else b"".join(map(zipfile.ZipFile(io.BytesIO(body)).read, WORD_PARTS))
+        assert not [mark for mark in ("测试", "未截止") if mark in shown.decode()]
+
+
+WORD_PARTS = ("word/document.xml", "word/header1.xml")
+
+
+def test_a_rehearsal_marks_every_paper_with_figures_and_its_files() -> None:
+    record = rehearsal()
+    papers = [html(record, name).decode() for name in PAPERS if name not in ("votes", *HANDOUTS)]
     packed = zipfile.ZipFile(io.BytesIO(feedback_archive(record, "html")))
     papers += [packed.read(name).decode() for name in packed.namelist()]
     assert all("【测试】【未截止】" in paper for paper in papers)

@@ -8,16 +8,18 @@ from playwright.async_api import Browser, async_playwright, expect
 
 from server.clock import Clock
 from tests.browser import LAUNCH_FLAGS, chromium
-from tests.harness import Hosted, hosted
+from tests.harness import ROOT, Hosted, hosted
 from tests.pages.axe import AXE
 from tests.pages.voter_stage import Stage, staged
 from tests.pages.windows import Windows, checked_windows
+from tests.static_files import REBUILD, changed_since_the_build
 
 expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
 async def browser(anyio_backend: str) -> AsyncIterator[Browser]:
+    assert not changed_since_the_build(ROOT), f"the pages have changed since they were joined: {REBUILD}"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=LAUNCH_FLAGS)
         yield browser

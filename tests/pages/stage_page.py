@@ -16,7 +16,8 @@ SET_UP = """async (language) => {
   const { SceneView } = await load('screen/scene_view.js');
   const { turnPages } = await load('screen/paged_view.js');
   const { PageTurner } = await load('screen/paging.js');
-  const { setLang, translate } = await load('shared/i18n.js');
+  const { setLang, translate, use } = await load('shared/i18n.js');
+  use((await load('screen/messages.js')).words);
   for (let id = 0; id < 99; id += 1) clearInterval(id); // the page's own clock
   setLang(language, true);
   translate(document);

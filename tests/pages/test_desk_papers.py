@@ -62,7 +62,9 @@ async def test_each_paper_is_downloaded_by_itself_and_a_missing_one_says_why(
     assert await violations(page) == []
 
 
-async def test_while_a_round_is_open_single_papers_are_drafts(host: Hosted, windows: Windows, tmp_path: Path) -> None:
+async def test_while_a_round_is_open_papers_with_figures_are_drafts(
+    host: Hosted, windows: Windows, tmp_path: Path
+) -> None:
     made = await host.make(date="2022-12-20", title="述职评议")
     page = await windows.desk(made)
     async with made.chair() as chair:
@@ -71,6 +73,8 @@ async def test_while_a_round_is_open_single_papers_are_drafts(host: Hosted, wind
         await at_files(page)
         await expect(page.get_by_text("现在只能下载草稿")).to_be_visible()
         name, body = await download(page, "下载 汇总表 网页", tmp_path)
+        agenda, printed = await download(page, "下载 会议议程 网页", tmp_path)
+    assert agenda == "述职评议_会议议程_20221220.html" and "测试" not in printed.decode()
     assert name == "述职评议_汇总表_测试_未截止_20221220.html" and "【测试】【未截止】" in body.decode()
 
 

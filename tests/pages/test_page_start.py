@@ -105,8 +105,8 @@ async def test_a_script_or_style_that_fails_is_fetched_again(stage: Stage, page:
 
 
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])
-@pytest.mark.parametrize("name", ["socket.js", "i18n.js", "messages.js"])
-async def test_a_module_deep_in_a_page_that_fails_is_fetched_again(
+@pytest.mark.parametrize("name", ["main.js", "messages.js"])
+async def test_a_module_of_a_page_for_staff_that_fails_is_fetched_again(
     host: Hosted, page: Page, role: str, name: str
 ) -> None:
     """A browser would take the failed module from its memory if the page asked for the same address."""

@@ -4,9 +4,7 @@ no text is outside the catalogues."""
 import json
 import re
 from collections.abc import AsyncIterator, Mapping
-from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 from playwright.async_api import Page, expect
@@ -15,17 +13,15 @@ from cards.form_files import forms
 from server.clock import Clock
 from server.core import message_catalogue
 from server.core.languages import language
-from server.core.message_catalogue import Section, Sentence
 from server.web import assets
 from tests.harness import Hosted, MeetingClient, crowd, hosted
 from tests.pages.actions import cast_each
 from tests.pages.windows import PHONE, Windows
 from tests.proof_scale import FULL_SIZE, spread
-from tests.pseudo import CLOSE, OPEN, pseudo_texts
+from tests.pseudo import CLOSE, OPEN, TRUE_SECTIONS, long_sections
 
 pytestmark = pytest.mark.anyio
 
-TRUE_SECTIONS = message_catalogue.sections
 DESK_SIZE, SCREEN_SIZE = (1366, 768), (1280, 720)
 DESK_SECTIONS = ("next", "document", "roster", "cards", "rehearsal", "live", "paper", "check", "results", "files")
 WIZARD_STEPS = 5
@@ -69,18 +65,6 @@ OWN = re.compile(
     + "|".join(map(re.escape, sorted(texts_of_forms(), key=len)[::-1]))
 )
 """Names, addresses and codes."""
-
-
-@cache
-def long_sections(language: str) -> Mapping[str, Section]:
-    """As the catalogue's function, with English in longer words."""
-    tables = TRUE_SECTIONS(language)
-    if language != "en":
-        return tables
-    longer = {
-        name: {key: Sentence(text) for key, text in pseudo_texts(table).items()} for name, table in tables.items()
-    }
-    return MappingProxyType({name: MappingProxyType(table) for name, table in longer.items()})
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ DRAW = """async (messages) => {
   const { emptyState, fold } = await load('state.js');
   const { turnPages } = await load('paged_view.js');
   const { PageTurner } = await load('paging.js');
+  (await load('../shared/i18n.js')).use((await load('messages.js')).words);
   const state = emptyState();
   messages.forEach((message) => fold(state, message, new Date()));
   const scene = SCENES[state.view.view](state);

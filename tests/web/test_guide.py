@@ -6,10 +6,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from server.core.languages import chain, languages
+from server.core.languages import DEFAULT, chain, languages
 from server.core.message_catalogue import LANGUAGES, sections
-from server.web.guide import PICTURES, document, suffix, written
+from server.web.guide import CHAPTERS, PICTURES, Heading, document, folder, suffix, written
 from tests.harness import ROOT, Hosted
+from tests.test_words import SCRIPTS
 
 pytestmark = pytest.mark.anyio
 
@@ -45,6 +46,86 @@ def test_every_help_link_leads_to_a_chapter_of_the_guide_in_its_language(languag
 def _leads(link: str, guide: str, anchors: set[str]) -> bool:
     page, _, anchor = link.partition("#")
     return page == guide and anchor in anchors
+
+
+OTHERS = [language for language in LANGUAGES if language != DEFAULT]
+each_other = pytest.mark.parametrize("language", OTHERS)
+
+
+def headings(language: str, chapter: str = "guide") -> tuple[Heading, ...]:
+    return document(f"{chapter}{suffix(language)}.md").headings
+
+
+@each_other
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_guides_of_all_languages_have_the_same_chapters(chapter: str, language: str) -> None:
+    """As many, of the same levels and numbers, in the same order."""
+    shapes = [
+        [(heading.level, re.match(r"\d*", heading.text)) for heading in headings(each, chapter)]
+        for each in (DEFAULT, language)
+    ]
+    plain = [[(level, number and number[0]) for level, number in shape] for shape in shapes]
+    assert len(plain[0]) > 10 and plain[0] == plain[1]
+
+
+@each_other
+def test_the_help_of_every_language_leads_to_the_same_chapter(language: str) -> None:
+    def places(each: str) -> dict[str, int]:
+        anchors = [heading.anchor for heading in headings(each)]
+        return {name: anchors.index(link.partition("#")[2]) for name, link in help_links(each).items()}
+
+    assert places(language) == places(DEFAULT)
+
+
+QUOTED = {
+    "zh": re.compile("[按点](?:下|一下)?“([^“”]+)”"),
+    "zh-Hant": re.compile("[按點](?:下|一下)?「([^「」]+)」"),
+    "en": re.compile(r"[Pp]ress \*{0,2}([\u4e00-\u9fff…]+)\*{0,2} \("),
+}
+"""What readers are told to press. The English guide says it in Chinese, as in its pictures, and translates it."""
+
+
+def texts_of(language: str) -> set[str]:
+    """Whole, and what is before a colon: "下一名：第 {n} 名"."""
+    texts = {text.strip("…") for table in sections(language).values() for text in table.values()}
+    return texts | {text.partition("：")[0] for text in texts}
+
+
+@pytest.mark.parametrize("language", QUOTED)
+def test_every_button_that_a_guide_names_is_called_so_on_the_pages(language: str) -> None:
+    known = texts_of("zh" if language == "en" else language)
+    source = "".join((folder() / f"{each}{suffix(language)}.md").read_text("utf-8") for each in CHAPTERS)
+    names = [name.strip("…") for name in QUOTED[language].findall(source)]
+    assert len(names) > 5 and [name for name in names if name not in known] == []
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_the_guide_in_traditional_characters_names_what_the_other_one_names(chapter: str) -> None:
+    """Whatever is quoted from a page, in the words that the page has in this language, in the same chapter."""
+    simplified, traditional = (
+        re.split("^##", (folder() / f"{chapter}{suffix(each)}.md").read_text("utf-8"), flags=re.MULTILINE)
+        for each in (DEFAULT, "zh-Hant")
+    )
+    words: dict[str, set[str]] = {}
+    for table, texts in sections(DEFAULT).items():
+        for key, text in texts.items():
+            words.setdefault(text.strip("…"), set()).add(sections("zh-Hant")[table][key].strip("…"))
+    missing = [
+        name
+        for own, other in zip(simplified, traditional, strict=True)
+        for name in re.findall("“([^“”]+)”", own)
+        if (wanted := words.get(name.strip("…"))) and not any(each in other for each in wanted)
+    ]
+    assert missing == []
+
+
+def test_the_guide_in_traditional_characters_has_no_others() -> None:
+    """But names of files and what other programs show, which are in code or link to another language."""
+    simplified = set(SCRIPTS["simplified"]) - {"\n"}
+    for chapter in CHAPTERS:
+        source = (folder() / f"{chapter}.zh-Hant.md").read_text("utf-8")
+        own = re.sub(r"`[^`]*`|\[简体中文\]", "", source)
+        assert sorted(simplified & set(own)) == [] and not re.search("[“”]", own)
 
 
 def test_every_page_and_every_section_of_the_desk_has_help() -> None:

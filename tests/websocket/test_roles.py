@@ -37,7 +37,10 @@ async def host(tmp_path_factory: pytest.TempPathFactory, anyio_backend: str) -> 
 
 TOP = ("/api/", "/metrics")
 REFERENCE = ("/reference", "/openapi.json", "/schemas/document.json")
-GUIDE = ("/guide", "/guide.en", "/guide/kinds", "/guide/kinds.en", "/guide/pictures/desk.png")
+GUIDE = (
+    *("/guide", "/guide.en", "/guide.zh-Hant", "/guide/kinds", "/guide/kinds.en", "/guide/kinds.zh-Hant"),
+    "/guide/pictures/desk.png",
+)
 OPEN = {("GET", "/healthz"), ("GET", "/version"), ("GET", "/key"), *(("GET", path) for path in (*GUIDE, *REFERENCE))}
 """Calls that need no key."""
 

@@ -154,9 +154,10 @@ def make_silent() -> Iterator[MakeSilent]:
 
 @pytest.fixture
 def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same rules with a timeout of 0.5 instead of 30 seconds, polled 50 times as often."""
+    """The same rules with timeouts of 0.5 instead of 10 to 30 seconds, polled 50 times as often."""
     for module, name, seconds in (
         (protocol, "STALL_TIMEOUT_SECONDS", 0.5),
+        (protocol, "CLOSE_TIMEOUT_SECONDS", 0.5),
         (peer_watch, "STALL_POLL_SECONDS", 0.1),
         (connection, "HELLO_SECONDS", 0.5),
     ):

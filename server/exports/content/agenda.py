@@ -4,7 +4,7 @@ Knows no result and no file format.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...core.agenda import AgendaItem
 from ...core.agenda_order import in_order, is_written, speakers
@@ -13,7 +13,7 @@ from ...core.record import Record
 from ...core.results import unambiguous_names
 from ..model.blocks import Block, Facts, Page, make_page
 from ..model.labels import joined, labels_of
-from ..model.table import Cell, Column, Kind, clean_cell, make_table
+from ..model.table import Cell, Column, Kind, clean, clean_cell, make_table
 
 HOUR = 60
 DAY = 24 * HOUR
@@ -29,6 +29,7 @@ class Line:
 
 
 def agenda_page(record: Record) -> Page:
+    """Below the title only the organisation: the date is in the table, and an agenda has no data of some time."""
     labels, agenda = labels_of(record), record.meeting.agenda
     pairs = (("agenda_date", record.meeting.date), ("agenda_start", agenda.start), ("agenda_venue", agenda.venue))
     facts = Facts("agenda-facts", tuple((labels[key], clean_cell(value)) for key, value in pairs if value))
@@ -47,7 +48,8 @@ def agenda_page(record: Record) -> Page:
     )
     table = make_table("agenda", labels["agenda"], columns, rows)
     blocks: list[Block] = [facts, table]
-    return make_page(record, "agenda", labels["agenda"], blocks)
+    page = make_page(record, "agenda", labels["agenda"], blocks)
+    return replace(page, subtitle=clean(record.meeting.organisation))
 
 
 def _lines(record: Record) -> Iterator[Line]:

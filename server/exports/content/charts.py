@@ -11,13 +11,15 @@ from ...core.errors import Refused
 from ...core.models import Part
 from ...core.record import Record, SubjectRecord
 from ..model.blocks import Histogram
+from ..model.labels import labels_of
 from ..model.table import clean
 from .feedback_sheets import subject_histograms
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Of one subject in one part. `title`: the meeting, with the record's marks; `subtitle`: whom it is about."""
+    """Of one subject in one part. `title`: the meeting, with the record's marks; `subtitle`: whom it is about;
+    `language`: as in HTML."""
 
     name: str
     unit: str
@@ -25,6 +27,7 @@ class Chart:
     title: str
     subtitle: str
     histograms: tuple[Histogram, ...]
+    language: str
 
 
 def charts(record: Record) -> Iterator[Chart]:
@@ -54,4 +57,5 @@ def _chart(record: Record, part: Part, subject: SubjectRecord) -> Chart:
     about = "　".join(filter(None, (person.name, person.unit, part.name)))
     histograms = tuple(subject_histograms(record, part, subject))
     title = clean(marks + record.meeting.title)
-    return Chart(clean(person.name), clean(person.unit), clean(part.name), title, clean(about), histograms)
+    names = clean(person.name), clean(person.unit), clean(part.name)
+    return Chart(*names, title, clean(about), histograms, labels_of(record)["lang"])

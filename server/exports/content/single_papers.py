@@ -5,7 +5,7 @@ texts about people, notes. Knows no file format.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...core.errors import Refused
 from ...core.record import Record
@@ -23,32 +23,40 @@ from .vote_pages import vote_pages
 class Paper:
     """`title`: the key of its title in the catalogue's table `papers`. `pages` returns none if the meeting has nothing
     for this paper, and raises Refused where the paper may not be written yet. `with_notes`: the pages with some of the
-    record's notes, by their places in it, for a paper that may have them."""
+    record's notes, by their places in it, for a paper that may have them. `is_handout`: it is printed before the
+    meeting and has no figures."""
 
     title: str
     pages: Callable[[Record], Sequence[Page]]
     with_notes: Callable[[Record, Iterable[int]], Sequence[Page]] | None = None
+    is_handout: bool = False
 
 
 PAPERS: dict[str, Paper] = {
-    "agenda": Paper("agenda", lambda record: (agenda_page(record),)),
+    "agenda": Paper("agenda", lambda record: (agenda_page(record),), is_handout=True),
     "summary": Paper("summary", lambda record: (summary_page(record),)),
     "votes": Paper("vote_results", vote_pages),
     "report": Paper("report", lambda record: (report_page(record),)),
     "digest": Paper("digest", lambda record: (digest_page(record),)),
     "circular": Paper("circular", lambda record: (circular_page(record),)),
     "feedback": Paper("feedback", feedback_pages),
-    "briefs": Paper("briefs", brief_pages),
-    "notice": Paper("brief_notice", notice_pages),
+    "briefs": Paper("briefs", brief_pages, is_handout=True),
+    "notice": Paper("brief_notice", notice_pages, is_handout=True),
     "opinions": Paper("opinion", opinion_pages),
     "rectification": Paper("rectification", lambda record: rectification_pages(record, ()), rectification_pages),
 }
 
 
+def marked_record(record: Record, name: str) -> Record:
+    """The record with the marks that the paper carries. A handout of a meeting in preparation carries none: 测试 and
+    未截止 are said of figures."""
+    return replace(record, marks=()) if PAPERS[name].is_handout else record
+
+
 def paper_pages(record: Record, name: str, notes: Collection[int] = ()) -> Sequence[Page]:
     """Raises Refused `no_paper` where the meeting has nothing for this paper, and what the paper itself refuses.
     `notes`: the places of those that the desk has ticked for this paper."""
-    paper = PAPERS[name]
+    paper, record = PAPERS[name], marked_record(record, name)
     pages = paper.with_notes(record, notes) if paper.with_notes and notes else paper.pages(record)
     if not pages:
         raise Refused("no_paper")

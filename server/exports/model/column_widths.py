@@ -15,7 +15,7 @@ MIN_WIDTH = {Kind.TEXT: 9, Kind.LONG: 16, Kind.COUNT: 5, Kind.SCORE: 7, Kind.SHA
 MAX_WIDTH = {Kind.TEXT: 20, Kind.LONG: 60, Kind.COUNT: 12, Kind.SCORE: 12, Kind.SHARE: 9, Kind.VOTES: 24}
 PAIR = 2
 """So many columns under one heading are never separated."""
-_WORD = re.compile("[!-~]+")
+_WORD = re.compile("[!-~À-ÖØ-öø-ỿ]+")
 
 
 def text_width(text: str) -> int:

@@ -12,7 +12,7 @@ Lines = list[list[str]]
 WIDE_ENOUGH = 40
 """The width of a piece where the text has the whole page, in half-width characters."""
 BROAD = frozenset("ABCDEFGHJKLMNOPQRSTUVWXYZ@%&mw—…")
-"""Letters and signs that are broader than half of a Chinese character."""
+"""Letters and signs that are broader than half of a Chinese character, with accents as well."""
 
 
 def pieces(text: str, width: int = WIDE_ENOUGH) -> Lines:
@@ -26,7 +26,7 @@ def _line(line: str, width: int) -> Iterator[str]:
         if char.isspace() or unicodedata.east_asian_width(char) in "WF":
             run = 0
             continue
-        own = 2 if char in BROAD else text_width(char)
+        own = 2 if unicodedata.normalize("NFD", char)[0] in BROAD else text_width(char)
         if run + own > width and own:
             yield line[start:index]
             start, run = index, 0

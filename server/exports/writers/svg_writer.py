@@ -17,7 +17,10 @@ LARGE, MIDDLE, SMALL = 28, 20, 16
 """Sizes of type, in pixels like all lengths."""
 LABEL = 150
 """The width of the marks' names."""
-FONTS = "FangSong, STFangsong, 'Noto Serif CJK SC', 'Songti SC', SimSun, serif"
+SIMPLIFIED = "FangSong, STFangsong, 'Noto Serif CJK SC', 'Songti SC', SimSun, serif"
+TRADITIONAL = "DFKai-SB, BiauKai, 'Noto Serif CJK TC', 'Source Han Serif TC', 'Songti TC', PMingLiU, serif"
+LATIN = "'Times New Roman', 'Liberation Serif', "
+"""Before those where the paper is not in Chinese."""
 INK, BAR_COLOUR, LINE_COLOUR = "#1a1a1a", "#b3261e", "#d8d4cb"
 
 
@@ -36,9 +39,17 @@ def write_chart(chart: Chart) -> bytes:
     height += MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
-        f'font-family="{FONTS}" fill="{INK}" role="img" aria-label="{_attribute(f"{chart.title} {chart.subtitle}")}">\n'
+        f'font-family="{_fonts(chart.language)}" lang="{chart.language}" fill="{INK}" role="img" '
+        f'aria-label="{_attribute(f"{chart.title} {chart.subtitle}")}">\n'
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n{"".join(body)}</svg>\n'
     ).encode()
+
+
+def _fonts(language: str) -> str:
+    """Of the papers in the language: characters of one code have other forms in traditional type."""
+    if not language.startswith("zh"):
+        return LATIN + SIMPLIFIED
+    return TRADITIONAL if language.startswith("zh-Hant") else SIMPLIFIED
 
 
 def _series(histogram: Histogram, index: int, top: int) -> tuple[list[str], int]:
@@ -71,12 +82,13 @@ def _bar(mark: str, count: int, highest: int, top: int) -> Iterator[str]:
 
 
 def _lines(text: str, size: int, width: int = WIDTH - 2 * MARGIN) -> list[str]:
-    """The text in lines that fit into the width."""
+    """The text in lines that fit into the width, broken at a blank where the line has one."""
     lines, line = list[str](), ""
     for char in text.replace("\n", " "):
         if line and text_width(line + char) * size / 2 > width:
-            lines.append(line)
-            line = ""
+            whole, _, rest = line.rpartition(" ") if char != " " else (line, "", "")
+            lines.append(whole or line)
+            line = rest if whole else ""
         line += char
     return [*lines, line]
 

@@ -89,8 +89,15 @@ class SheetWriter:
         self.write_row([(column.title, "head") for column in table.columns], spans)
 
     def _write_shared_headings(self, table: Table, spans: Sequence[int]) -> None:
+        """No program fits a row's height to merged cells."""
+        lines = 1
         for start, end in column_ranges(table):
-            self.write(sum(spans[:start]), table.columns[start].over, "head", sum(spans[start:end]))
+            column, span, text = sum(spans[:start]), sum(spans[start:end]), table.columns[start].over
+            self.write(column, text, "head", span)
+            if span > 1:
+                lines = max(lines, line_count(text, sum(self.widths[column : column + span]) - 1))
+        if lines > 1:
+            self.worksheet.set_row(self.row, _row_points(lines))
         self.row += 1
 
     def write_table(self, table: Table, spans: Sequence[int] = ()) -> None:

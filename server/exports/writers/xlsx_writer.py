@@ -20,8 +20,9 @@ from ..content.score_sheet import score_sheets
 from ..content.summary import summary
 from ..content.vote_pages import vote_pages
 from ..model.blocks import Page, make_page
+from ..model.column_widths import line_count
 from ..model.labels import labels_of
-from ..model.table import Kind, clean, file_time
+from ..model.table import Kind, Table, clean, file_time
 from .xlsx_page import write_page
 from .xlsx_sheet import FIRST_ROW, Formats, SheetWriter, add_sheet, cell_formats
 
@@ -29,6 +30,8 @@ WIDTHS = {Kind.TEXT: 14, Kind.LONG: 44, Kind.COUNT: 7, Kind.SCORE: 9, Kind.SHARE
 NOTE_WIDTHS = (14, 24, 18, 90)
 MAX_NAME = 31
 """Excel's limit of a worksheet's name, in UTF-16 units."""
+MAX_TITLE_LINES = 2
+"""Of a title that is as wide as its table's first column."""
 
 
 def write_pages(record: Record, pages: Sequence[Page]) -> bytes:
@@ -61,7 +64,7 @@ def write_workbook(record: Record) -> bytes:
     tables.add_score_sheets()
     tables.add_notes()
     report = report_page(record)
-    write_page(book, formats, report, report.title, marks).worksheet.freeze_panes(FIRST_ROW - 1, 0)
+    write_page(book, formats, report, shortened(report.title), marks).worksheet.freeze_panes(FIRST_ROW - 1, 0)
     for number, sheet in enumerate(feedback_pages(record), 1):
         write_page(book, formats, sheet, sheet_name(number, sheet.person), marks)
     book.close()
@@ -69,17 +72,22 @@ def write_workbook(record: Record) -> bytes:
 
 
 def sheet_name(number: int, person: str) -> str:
-    """`1 张三`, without the characters that Excel does not allow; the number keeps namesakes apart."""
-    name = f"{number} " + re.sub(r"[\[\]:*?/\\'\s]+", " ", person).strip()
-    while len(name.encode("utf-16-le")) > 2 * MAX_NAME:
+    """`1 张三`; the number keeps namesakes apart."""
+    return shortened(f"{number} {person}")
+
+
+def shortened(name: str, ending: str = "") -> str:
+    """A worksheet's name without the characters that Excel does not allow, as long as it may be with its ending."""
+    name = re.sub(r"[\[\]:*?/\\'\s]+", " ", name).strip()
+    while len((name + ending).encode("utf-16-le")) > 2 * MAX_NAME:
         name = name[:-1]
-    return name.strip()
+    return name.strip() + ending
 
 
 def page_name(record: Record, page: Page) -> str:
     """The paper's title, with a number where there are several of that title."""
     alike = [other.name for other in vote_pages(record) if other.title == page.title]
-    return page.title if len(alike) == 1 else f"{page.title} {alike.index(page.name) + 1}"
+    return shortened(page.title, f" {alike.index(page.name) + 1}" if len(alike) > 1 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +112,7 @@ class _TableSheets:
         kinds = max(([column.kind for column in table.columns] for table in tables), key=len, default=[])
         sheet = self._add("counts", labels_of(self.record)["counts"], [WIDTHS[kind] for kind in kinds])
         for table in tables:
-            sheet.write(0, table.title, "section")
-            sheet.row += 1
-            sheet.write_table(table)
-            sheet.row += 1
+            _write_section(sheet, table)
         sheet.worksheet.freeze_panes(FIRST_ROW - 1, 2)
         sheet.worksheet.repeat_rows(0, 1)
 
@@ -119,10 +124,7 @@ class _TableSheets:
         columns = max((table.columns for table in tables), key=len)
         sheet = self._add("score-sheet", labels_of(self.record)["score_sheet"], [WIDTHS[each.kind] for each in columns])
         for table in tables:
-            sheet.write(0, table.title, "section")
-            sheet.row += 1
-            sheet.write_table(table)
-            sheet.row += 1
+            _write_section(sheet, table)
         sheet.worksheet.freeze_panes(FIRST_ROW - 1, 2)
 
     def add_notes(self) -> None:
@@ -134,4 +136,14 @@ class _TableSheets:
 
     def _add(self, name: str, title: str, widths: Sequence[int]) -> SheetWriter:
         page = make_page(self.record, name, title, (), landscape=True)
-        return add_sheet(self.book, self.formats, page, title, widths, " ".join(self.record.marks))
+        marks = " ".join(self.record.marks)
+        return add_sheet(self.book, self.formats, page, shortened(title), widths, marks)
+
+
+def _write_section(sheet: SheetWriter, table: Table) -> None:
+    """A table below its title, which has all columns where one would cut it off."""
+    is_long = line_count(table.title, int(sheet.widths[0]) - 1) > MAX_TITLE_LINES
+    sheet.write(0, table.title, "section", len(sheet.widths) if is_long else 1)
+    sheet.row += 1
+    sheet.write_table(table)
+    sheet.row += 1
