@@ -14,7 +14,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Self
@@ -31,6 +31,7 @@ from tests.peers import Map as Map
 from tests.peers import Peer as Peer
 from tests.peers import code as code
 from tests.peers import receipt as receipt
+from tests.ports import reserve_port
 from tests.schemas.checks import check_answer
 from tests.spare_workers import hand_on_workers
 
@@ -91,7 +92,7 @@ class Host:
         sent_headers = {name.replace("_", "-"): value for name, value in headers.items()}
         if key:
             sent_headers = {"Authorization": f"Bearer {key}", **sent_headers}
-        async with httpx2.AsyncClient(base_url=self.base, timeout=60, verify=UNVERIFIED_TLS) as client:
+        async with httpx2.AsyncClient(base_url=self.base, timeout=60, verify=UNVERIFIED_TLS, trust_env=False) as client:
             answer = await client.request(method, path, content=content, headers=sent_headers)
         check_answer(method, path, answer)
         return answer
@@ -238,7 +239,13 @@ class Process(Host):
             *flags,
         ]
         self.child = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command,
+            cwd=ROOT,
+            env={**os.environ, **env},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            process_group=0,
         )
         super().__init__(port, "")
 
@@ -257,6 +264,9 @@ class Process(Host):
         return self
 
     def kill(self) -> None:
+        """And its worker, which would go on with a job that nobody waits for."""
+        with suppress(ProcessLookupError):  # started by a script, or ended
+            os.killpg(self.child.pid, signal.SIGKILL)
         self.child.kill()
         self.child.communicate()
         self._reservation.close()
@@ -267,22 +277,6 @@ class Process(Host):
         self.child.communicate(timeout=15)
         self._reservation.close()
         return self.child.returncode
-
-
-def reserve_port(port: int | None) -> tuple[socket.socket, int]:
-    """A free port, or this one, and a socket that keeps it from others until the server has it. On Linux it may stay
-    bound, because it does not listen: no other socket gets the port, and a server starts on it as on one in TIME_WAIT.
-    Otherwise a server that another test starts meanwhile may take it, and answer in place of ours."""
-    reservation = socket.socket()
-    reservation.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        reservation.bind(("127.0.0.1", port or 0))
-        port = int(reservation.getsockname()[1])
-    except OSError:  # a server of the test has it
-        assert port is not None
-    if sys.platform != "linux":
-        reservation.close()
-    return reservation, port
 
 
 @asynccontextmanager

@@ -13,6 +13,8 @@ from websockets.exceptions import ConnectionClosed
 from tests.schemas.checks import check_client_message, check_server_message
 
 Map = dict[str, Any]
+PATIENCE = 60
+"""Seconds until a wait is given up: far more than a busy machine needs."""
 
 
 class Peer:
@@ -31,9 +33,14 @@ class Peer:
             compression=None,
             max_size=None,
             max_queue=None,  # a peer that does not read for a while must still receive the close frame
+            open_timeout=PATIENCE,
         )
-        await self.send(self._hello)
-        self.welcome = await self.next()
+        try:
+            await self.send(self._hello)
+            self.welcome = await self.next()
+        except BaseException:
+            await self.socket.close()
+            raise
         if self.welcome["t"] == "welcome":
             check_client_message(self._hello)
         return self
@@ -46,14 +53,14 @@ class Peer:
     async def send(self, message: Map) -> None:
         await self.socket.send(msgpack.packb(message))
 
-    async def next(self, seconds: float = 20) -> Map:
+    async def next(self, seconds: float = PATIENCE) -> Map:
         """The next message of any kind."""
         async with asyncio.timeout(seconds):
             message: Map = msgpack.unpackb(await self.socket.recv())
             check_server_message(message)
             return message
 
-    async def until(self, wanted: Callable[[Map], bool], seconds: float = 20) -> Map:
+    async def until(self, wanted: Callable[[Map], bool], seconds: float = PATIENCE) -> Map:
         """The first message, queued or new, that is wanted; others are queued for a later call."""
         for i, message in enumerate(self._queued):
             if wanted(message):
@@ -67,7 +74,7 @@ class Peer:
     async def hear(self, kind: str, **fields: object) -> Map:
         return await self.until(lambda m: m["t"] == kind and all(m.get(k) == v for k, v in fields.items()))
 
-    async def closed(self, seconds: float = 20) -> int | None:
+    async def closed(self, seconds: float = PATIENCE) -> int | None:
         """The close code, once the server has ended the connection."""
         async with asyncio.timeout(seconds):
             try:

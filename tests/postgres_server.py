@@ -7,7 +7,6 @@ import pwd
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import asyncpg
+
+from tests.ports import free_port
 
 USUAL = {"shared_buffers": "64MB", "max_connections": "200", "wal_keep_size": "64MB"}
 
@@ -42,9 +43,7 @@ class PostgresServer:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder, self.settings = folder, {**USUAL, **settings}
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.child: subprocess.Popen[bytes] | None = None
 
     def run(self, program: str, *arguments: str) -> None:

@@ -1,6 +1,8 @@
 """The current code opens the data of this and earlier versions, including that of one stopped during an open round.
 
-Folders and PostgreSQL dumps are generated and described by `scripts/golden_data.py`. Each test works on a copy.
+Folders and PostgreSQL dumps are generated and described by `scripts/golden_data.py`. Each test works on a copy. The
+counts of a certified meeting are compared on every folder and dump in every run; the rest in an everyday run on the
+oldest, the newest and one between, under `scripts/prove` on all.
 """
 
 import hashlib
@@ -20,12 +22,14 @@ from server.archive.verification import verify_archive
 from tests.harness import ROOT, Hosted, Map, MeetingClient, Peer, Process, TestClock, code, hosted, receipt
 from tests.nodes import healthy
 from tests.postgres_server import PostgresServer
+from tests.proof_scale import ends
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.scaled]
 
 FOLDERS = sorted((ROOT / "tests/data").glob("v*"))
 DUMPS = sorted((ROOT / "tests/data").glob("v*/postgres"))
 assert FOLDERS and DUMPS
+TRIED = [*ends(FOLDERS, 1), *ends(DUMPS, 0)]
 ARCHIVES = {"bundle.zip": "certified", "elected.zip": "elected"}
 """The meetings that they are of; the second is there since v4."""
 FACTS = ("facts.json", "postgres", *ARCHIVES)
@@ -64,7 +68,7 @@ class Opened(NamedTuple):
         return [self.meeting(name) for name in NAMES if name in self.facts]
 
 
-@pytest.fixture(params=FOLDERS, ids=lambda folder: folder.name)
+@pytest.fixture(params=ends(FOLDERS, 1), ids=lambda folder: folder.name)
 def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Golden:
     return copied_folder(request.param, tmp_path / "data")
 
@@ -74,7 +78,7 @@ def place(path: Path) -> str:
     return path.relative_to(ROOT / "tests/data").as_posix()
 
 
-@pytest.fixture(params=[*FOLDERS, *DUMPS], ids=place)
+@pytest.fixture(params=TRIED, ids=place)
 async def opened(
     request: pytest.FixtureRequest, tmp_path: Path, clock: TestClock, anyio_backend: str
 ) -> AsyncIterator[Opened]:
@@ -223,6 +227,7 @@ async def test_every_meeting_can_be_copied_as_a_new_one(opened: Opened) -> None:
         assert answer.status_code == 201, (document["title"], answer.text)
 
 
+@pytest.mark.parametrize("opened", [*FOLDERS, *DUMPS], ids=place, indirect=True)
 async def test_a_certified_meeting_has_its_counts_results_and_fingerprint(opened: Opened) -> None:
     """P52: on every folder and dump."""
     made, facts = opened.meeting("certified")
@@ -237,7 +242,7 @@ async def test_the_archive_of_a_certified_meeting_passes_the_recount(opened: Ope
     assert list(verify_archive(read_archive(archive))) == []
 
 
-@pytest.mark.parametrize("archive", [folder / name for folder in FOLDERS for name in ARCHIVES], ids=place)
+@pytest.mark.parametrize("archive", [folder / name for folder in ends(FOLDERS, 2) for name in ARCHIVES], ids=place)
 def test_the_archive_that_an_earlier_version_wrote_passes_the_recount(archive: Path) -> None:
     """The independent one, and the product's of every table and paper."""
     facts = json.loads((archive.parent / "facts.json").read_text("utf-8"))

@@ -1,6 +1,6 @@
 """The current code opens meetings of earlier versions that decide by votes: one certified, one with an election open.
 
-Their ballots are in `scripts/golden_votes.py`.
+Their ballots are in `scripts/golden_votes.py`. An everyday run tries the oldest folder and dump and the newest.
 """
 
 from collections.abc import AsyncIterator
@@ -11,11 +11,18 @@ import pytest
 from server.archive.recount.archive_files import read_archive
 from server.archive.verification import verify_archive
 from tests.harness import Map, MeetingClient, TestClock, code
+from tests.proof_scale import ends
 from tests.test_golden import DUMPS, FOLDERS, TALLY, Opened, again, confirms, lost, open_copy, place
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.scaled]
 
-VOTING = [path for path in (*FOLDERS, *DUMPS) if '"elected"' in (path / "facts.json").read_text("utf-8")]
+
+def voting(paths: list[Path]) -> list[Path]:
+    """Those whose version had meetings that decide by votes."""
+    return [path for path in paths if '"elected"' in (path / "facts.json").read_text("utf-8")]
+
+
+VOTING = [*ends(voting(FOLDERS), 0), *ends(voting(DUMPS), 0)]
 assert VOTING
 
 

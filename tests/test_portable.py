@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tarfile
 import tempfile
@@ -15,6 +14,7 @@ import pytest
 
 from scripts import portable
 from tests.harness import Process, crowd
+from tests.ports import free_port
 
 pytestmark = pytest.mark.anyio
 NOBODY = 65534
@@ -24,9 +24,7 @@ class Unpacked(Process):
     """The server as its start script starts it: without a Python or any other program on PATH, in another folder."""
 
     def __init__(self, folder: Path, *arguments: str, **env: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = int(free.getsockname()[1])
+        port = free_port()
         self.folder, self.data, self.port = folder, folder / "data", port
         self.admin, self.base = "", f"http://127.0.0.1:{port}"
         self.child = start(folder, "--host", "127.0.0.1", "--port", str(port), *arguments, **env)

@@ -4,7 +4,6 @@ open file is deleted, renamed or replaced."""
 import asyncio
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.harness import ROOT, MeetingClient, Process, crowd
+from tests.ports import free_port
 from tests.voters import moved
 from tests.windows_like import CLOSE_WINDOW
 
@@ -23,9 +23,7 @@ PYTHON = [sys.executable, "-X", "warn_default_encoding", "-m", "tests.windows_li
 
 class Windows(Process):
     def __init__(self, data: Path, *arguments: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.data, self.admin, self.base = data, "", f"http://127.0.0.1:{self.port}"
         place = ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(data)]
         self.child = subprocess.Popen(

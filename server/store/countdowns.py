@@ -5,6 +5,12 @@ from collections.abc import Collection, Mapping
 from .database import Database
 from .rows import Countdown, CountdownKey
 
+DELETE_ORPHANS = "DELETE FROM countdown WHERE meeting <> '' AND meeting NOT IN (SELECT id FROM meeting)"
+INSERT = """INSERT INTO countdown
+    SELECT CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS DOUBLE PRECISION)
+    WHERE CAST(? AS TEXT) = '' OR EXISTS (SELECT 1 FROM meeting WHERE id = ?) ON CONFLICT DO NOTHING"""
+"""Those of the server itself belong to no meeting."""
+
 
 class CountdownStore:
     """The part of the store for countdowns."""
@@ -22,11 +28,13 @@ class CountdownStore:
         return {(meeting, round): Countdown(id, ran) for meeting, round, id, ran in rows}
 
     async def save_countdowns(self, countdowns: Mapping[CountdownKey, Countdown]) -> None:
-        """Store those that are new, and the longer time of those with the same id."""
-        rows = [(*key, one.id, one.ran) for key, one in countdowns.items()]
+        """Store those that are new, and the longer time of those with the same id. Of a meeting that has been
+        deleted meanwhile nothing is stored, and what another node has stored is removed."""
+        rows = [(*key, one.id, one.ran, key[0], key[0]) for key, one in countdowns.items()]
         longer = [(one.ran, *key, one.id, one.ran) for key, one in countdowns.items()]
         async with self._database.write() as db:
-            await db.executemany("INSERT INTO countdown VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", rows)
+            await db.execute(DELETE_ORPHANS)
+            await db.executemany(INSERT, rows)
             query = "UPDATE countdown SET ran = ? WHERE meeting = ? AND round = ? AND id = ? AND ran < ?"
             await db.executemany(query, longer)
 

@@ -108,18 +108,19 @@ class CredentialStore:
         self, meeting: str, group: int, digest: bytes, cap: int | None, group_cap: int | None, minute: int = 0
     ) -> bool:
         """Issue a token of open admission, unless `cap` valid ones, or `group_cap` of its group, exist, or as many
-        valid tokens and cards as the meeting's admin key allows. Returns whether it did. `minute`: the present time in
-        minutes since the epoch."""
+        valid tokens and cards as the meeting's admin key allows, or the meeting has been certified or deleted
+        meanwhile. Returns whether it did. `minute`: the present time in minutes since the epoch."""
         out = "SELECT count(*) FROM token WHERE meeting = ? AND batch IS NULL AND void = 0"
         within = f"(CAST(? AS INTEGER) IS NULL OR ({out}) < ?)"
         of_group = f"(CAST(? AS INTEGER) IS NULL OR ({out} AND voters = ?) < ?)"
         allowed = "NOT EXISTS (SELECT 1 FROM meeting JOIN admin_key ON admin_key.id = owner WHERE meeting.id = ?"
         allowed += f" AND phones <= ({VALID_TOKENS}))"
+        running = "EXISTS (SELECT 1 FROM meeting WHERE id = ? AND phase <> 'certified')"
         row = "?, CAST(? AS TEXT), CAST(? AS INTEGER), CAST(? AS INTEGER)"
         columns = "token(digest, meeting, voters, minute, joined)"
-        where = f"{within} AND {of_group} AND {allowed}"
+        where = f"{within} AND {of_group} AND {allowed} AND {running}"
         query = f"INSERT INTO {columns} SELECT {row}, 1 WHERE {where} ON CONFLICT DO NOTHING"
-        caps = (cap, meeting, cap, group_cap, meeting, group, group_cap, meeting, meeting)
+        caps = (cap, meeting, cap, group_cap, meeting, group, group_cap, meeting, meeting, meeting)
         async with self._database.write(meeting) as db:
             admitted = await db.execute(query, digest, meeting, group, minute, *caps) > 0
             if admitted:

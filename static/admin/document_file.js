@@ -11,10 +11,12 @@ const placed = ({ field: place, message }) => t('copied.place', { place, text: m
 
 // content: a Blob or text. mayOpen(): whether the form may be opened.
 async function openDocument(admin, content, mayOpen) {
-  admin.say(t('copied.reading'), true);
   const body = new Blob([content], { type: 'application/octet-stream' });
-  const answer = await admin.attemptDocument(() => admin.api.post('/api/copies', body));
-  if (!answer) return;
+  const isStill = admin.staying();
+  const asked = admin.attemptDocument(() => admin.api.post('/api/copies', body));
+  admin.say(t('copied.reading'), true);
+  const answer = await asked;
+  if (!answer || !isStill()) return;
   if (answer.fields) {
     admin.say(joinSentences(answer.fields.map(placed)));
     return;

@@ -50,8 +50,10 @@ export function logPage(admin, lines) {
   const more = el('div', { class: 'acts lead' });
   const status = el('p', { class: 'hint', role: 'status' });
   let oldest = lines.length ? lines[0].n : 1;
-  async function showOlder() {
+  async function showOlder({ currentTarget: press }) {
+    press.disabled = true; // a second press would show the same lines twice
     const answer = await admin.attempt(() => admin.api.get('/api/log?before=' + oldest));
+    press.disabled = false;
     if (!answer) return;
     answer.log.reverse().forEach((line) => body.appendChild(row(line)));
     oldest = answer.log[answer.log.length - 1].n;

@@ -25,6 +25,7 @@ let key = storedKey('admin');
 let redraw = null; // shows the current page again, in another language
 let wizard = null;
 let isAsking = false; // for the key
+let visits = 0; // pages that were shown or asked for
 
 use(words);
 
@@ -36,6 +37,7 @@ const admin = {
   say,
   attempt,
   attemptDocument,
+  staying,
   showList,
   showKeys,
   showKeyLink,
@@ -94,9 +96,25 @@ async function enterKey(hint) {
 
 function showPage(redrawPage, nodes) {
   redraw = redrawPage;
+  visits += 1;
   fill($('#page'), nodes);
   translate(document);
   startAt($('#page h1'));
+}
+
+// Shows a page once load() has what it needs, unless another page, or the same one again, is asked for meanwhile.
+async function showLoaded(redrawPage, load, nodesOf) {
+  redraw = redrawPage;
+  visits += 1;
+  const isStill = staying();
+  const loaded = await load();
+  if (loaded && isStill()) showPage(redrawPage, nodesOf(loaded));
+}
+
+// Returns whether the page is still the same, for what comes with an answer.
+function staying() {
+  const visit = visits;
+  return () => visit === visits;
 }
 
 function leaveWizard() {
@@ -105,24 +123,26 @@ function leaveWizard() {
   say('');
 }
 
-async function showList() {
-  leaveWizard();
-  redraw = showList;
+async function loadList() {
   const meetings = await attempt(() => admin.api.get('/api/meetings'));
   const demo = meetings && (await attempt(() => admin.api.get('/api/demo')));
   const own = demo && (await attempt(() => admin.api.get('/api/admin')));
-  // Another page may have been opened in the meantime.
-  if (!own || redraw !== showList) return;
-  admin.own = own;
-  forgetDeleted(meetings, serverId(key));
-  showPage(showList, listPage(admin, meetings, demo.demo));
+  return own && { meetings, demo, own };
 }
 
-async function showKeys() {
+function showList() {
+  leaveWizard();
+  return showLoaded(showList, loadList, ({ meetings, demo, own }) => {
+    admin.own = own;
+    forgetDeleted(meetings, serverId(key));
+    return listPage(admin, meetings, demo.demo);
+  });
+}
+
+function showKeys() {
   say('');
-  redraw = showKeys;
-  const keys = await attempt(() => admin.api.get('/api/keys'));
-  if (keys && redraw === showKeys) showPage(showKeys, keysPage(admin, keys));
+  const load = () => attempt(() => admin.api.get('/api/keys'));
+  return showLoaded(showKeys, load, (keys) => keysPage(admin, keys));
 }
 
 // made: the new key with its link.
@@ -132,11 +152,10 @@ function showKeyLink(made) {
   show();
 }
 
-async function showLog() {
+function showLog() {
   say('');
-  redraw = showLog;
-  const answer = await attempt(() => admin.api.get('/api/log'));
-  if (answer && redraw === showLog) showPage(showLog, logPage(admin, answer.log));
+  const load = () => attempt(() => admin.api.get('/api/log'));
+  return showLoaded(showLog, load, ({ log }) => logPage(admin, log));
 }
 
 // The simulated voters of a demo server join, once.

@@ -79,8 +79,9 @@ export async function mayReplaceDraft() {
 const withoutRunOffs = (doc) => Object.assign({}, doc, { parts: doc.parts.filter((part) => !part.again) });
 
 export async function copyMeeting(admin, meeting) {
+  const isStill = admin.staying();
   const doc = await admin.attempt(() => admin.api.get('/api/meetings/' + meeting.id + '/document'));
-  if (!doc || !(await mayReplaceDraft())) return;
+  if (!doc || !isStill() || !(await mayReplaceDraft())) return;
   admin.openWizard({ doc: Object.assign(withoutRunOffs(doc), { date: today() }) }, 'copy');
   admin.say(t('copy.done', { title: meeting.title }), true);
 }

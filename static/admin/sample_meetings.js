@@ -5,10 +5,13 @@ import { button, localized } from '../staff/form_controls.js';
 import { today } from '../staff/local_time.js';
 import { KINDS } from './meeting_kinds.js';
 
-async function create(admin, sample) {
+// A second press makes no second meeting.
+async function create(admin, sample, press) {
+  press.disabled = true;
   const title = t('sample.named', { title: sample.document.title });
   const doc = Object.assign({}, sample.document, { title, date: today() });
   const created = await admin.attempt(() => admin.api.post('/api/meetings', doc));
+  press.disabled = false;
   if (created) admin.meetingCreated(doc, created);
 }
 
@@ -27,7 +30,7 @@ function sampleButton(admin, sample) {
     {},
     el(
       'button',
-      { type: 'button', class: 'kind', on: { click: () => create(admin, sample) } },
+      { type: 'button', class: 'kind', on: { click: (event) => create(admin, sample, event.currentTarget) } },
       localized('span', 'kind.' + sample.id, { class: 'kind-name' }),
       localized('span', 'kind.' + sample.id + '.what', { class: 'hint' }),
     ),

@@ -85,9 +85,10 @@ export class Wizard {
     );
     // The shipped forms are those of the meeting's language.
     $('[data-field=language]', this.form.node).addEventListener('change', () => {
-      this.hasChanges = true;
       const changed = this.draft();
-      this.admin.openWizard(Object.assign(changed, { doc: inNewLanguage(changed.doc, draft.doc) }));
+      const translated = Object.assign(changed, { doc: inNewLanguage(changed.doc, draft.doc) });
+      storeDraft(translated);
+      this.admin.openWizard(translated);
     });
     this.form.steps.rules.addEventListener('change', () => {
       this.visited.add(this.step);
@@ -116,8 +117,14 @@ export class Wizard {
     return Object.assign(this.form.draft(), { at: this.step, copied: this.copied });
   }
 
+  // Another form may have taken its place.
+  isLeft() {
+    return !this.node.isConnected;
+  }
+
   store() {
-    if (this.hasChanges) write(this.note, t(storeDraft(this.draft()) ? 'draft.kept' : 'draft.unkept'));
+    if (this.hasChanges && !this.isLeft())
+      write(this.note, t(storeDraft(this.draft()) ? 'draft.kept' : 'draft.unkept'));
   }
 
   stepOf(problem) {
@@ -159,13 +166,14 @@ export class Wizard {
     const rostersValid = await this.form.ready();
     await this.idle;
     if (number !== this.checks) return this.latestCheck;
+    if (this.isLeft()) return null;
     const doc = this.form.read();
     const body = withPlaceholders(doc, t('trial.names').split('|'));
     const request = this.admin.attemptDocument(() => previewOf(this.admin.api, body));
     this.idle = request.catch(() => null); // the check itself reports what went wrong
     const tally = await request;
     if (number !== this.checks) return this.latestCheck;
-    if (!tally) return null;
+    if (!tally || this.isLeft()) return null;
     this.problems = missingFields(doc)
       .map(({ field, key }) => ({ field, message: t(key) }))
       .concat(tally.fields || [], rostersValid ? [] : [{ field: 'parts', message: t('roster.first') }]);
@@ -224,14 +232,24 @@ export class Wizard {
     const step = this.step;
     this.visited.add(step);
     await this.check();
-    if (this.step === step && !this.problemsIn(step).length) await this.go(nextOf(step));
+    if (this.step !== step || this.isLeft()) return;
+    if (!this.problemsIn(step).length) await this.go(nextOf(step));
   }
 
+  // A second press makes no second meeting.
   async create() {
+    if (this.isCreating) return;
+    this.isCreating = true;
+    await this.checkAndCreate().finally(() => {
+      this.isCreating = false;
+    });
+  }
+
+  async checkAndCreate() {
     this.visitAll();
     if (!(await this.check())) {
       const step = STEPS.find((name) => this.problemsIn(name).length);
-      if (step && step !== this.step) await this.go(step);
+      if (step && step !== this.step && !this.isLeft()) await this.go(step);
       return;
     }
     const doc = this.form.read();

@@ -2,6 +2,7 @@
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { NoAnswer, reason } from '../staff/commands.js';
+import { answersInOrder } from '../staff/answers_in_order.js';
 import { acceptDrops } from '../staff/file_drop.js';
 import { localized, nextId } from '../staff/form_controls.js';
 import { joinSentences } from '../staff/joined_sentences.js';
@@ -30,13 +31,17 @@ function fileBox(desk, prose) {
   const file = el('input', { type: 'file', id: nextId('f'), accept: '.docx,.txt', class: 'hidden-text' });
   const label = localized('label', 'brief.file', { for: file.id, class: 'button small' });
   const status = el('p', { class: 'hint', role: 'status' });
-  file.addEventListener('change', async () => {
-    if (!file.files.length) return;
-    write(status, t('loading'));
-    const { text, notice, problem } = await readFile(desk, file.files[0]);
-    file.value = '';
+  const answers = answersInOrder();
+  function show({ text, notice, problem }) {
     write(status, problem || notice);
     if (!problem) prose.fillIn(text);
+  }
+  file.addEventListener('change', () => {
+    const [chosen] = file.files;
+    if (!chosen) return;
+    write(status, t('loading'));
+    file.value = '';
+    answers(() => readFile(desk, chosen), show);
   });
   return { status, node: el('div', {}, el('span', { class: 'filebox' }, file, label), status) };
 }

@@ -24,7 +24,9 @@ export function voidForm(desk) {
       return;
     }
     const title = t('cards.void.title', { n: tokens.length });
-    if (await voidCards(desk, { tokens }, title, t('cards.void'))) codes.value = '';
+    const sent = codes.value;
+    const isVoided = await voidCards(desk, { tokens }, title, t('cards.void'));
+    if (isVoided && codes.value === sent) codes.value = '';
   }
   return el(
     'section',

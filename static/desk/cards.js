@@ -1,5 +1,6 @@
 // 票卡: issue and print cards or paper ballots, list their batches, void lost ones and phones that joined by code.
 import { el, fill } from '../shared/dom.js';
+import { answersInOrder } from '../staff/answers_in_order.js';
 import { localized } from '../staff/form_controls.js';
 import { batchTable, loadPrinted } from './card_batches.js';
 import { issueForm, lastPrint } from './card_issue.js';
@@ -12,9 +13,14 @@ function batchSection(desk) {
   let printed = new Map();
   const draw = () => fill(list, batchTable(desk, printed));
 
+  const answers = answersInOrder();
+  const remember = (loaded) => {
+    printed = loaded;
+  };
+
   async function loadAndDraw() {
     try {
-      printed = await loadPrinted(desk);
+      await answers(() => loadPrinted(desk), remember);
     } finally {
       if (desk.meeting) draw();
     }

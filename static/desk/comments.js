@@ -1,6 +1,7 @@
 // 点评要点: what was said about a person in the hall, written down as it is said, with who said it by role.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { answersInOrder } from '../staff/answers_in_order.js';
 import { button, field, input, localized, select } from '../staff/form_controls.js';
 import { latest, nextStep, upNext } from '../staff/meeting_state.js';
 import { isCertified } from './meeting_phase.js';
@@ -53,6 +54,7 @@ function choosePerson(desk) {
 class CommentBox {
   constructor(desk) {
     this.desk = desk;
+    this.answers = answersInOrder();
     choosePerson(desk);
     this.person = select(
       peopleOf(desk).map(({ id, label }) => ({ value: id, text: label })),
@@ -99,13 +101,17 @@ class CommentBox {
 
   show() {
     const { id } = draft;
-    return this.desk.attempt(async () => {
-      const comments = await loadText(this.desk, id, 'comments');
-      if (id === draft.id) this.draw(comments);
-    });
+    return this.desk.attempt(() =>
+      this.answers(
+        () => loadText(this.desk, id, 'comments'),
+        (comments) => this.draw(id, comments),
+      ),
+    );
   }
 
-  draw(comments) {
+  // Unless another person has been chosen meanwhile.
+  draw(id, comments) {
+    if (id !== draft.id) return;
     const line = (comment, i) =>
       el(
         'li',
@@ -120,11 +126,12 @@ class CommentBox {
   async change(changed) {
     const { id } = draft;
     let problem = '';
-    const isDone = await this.desk.perform(async () => {
+    const save = async () => {
       const comments = changed(await loadText(this.desk, id, 'comments'));
       problem = await saveText(this.desk, id, 'comments', comments);
-      if (!problem) this.draw(comments);
-    });
+      return comments;
+    };
+    const isDone = await this.desk.perform(() => this.answers(save, (comments) => problem || this.draw(id, comments)));
     write(this.status, isDone ? problem || t('saved') : '');
     return isDone && !problem;
   }
@@ -137,6 +144,7 @@ class CommentBox {
       return;
     }
     if (!(await this.change((comments) => comments.concat({ by: this.by.value.trim(), text })))) return;
+    if (this.text.value().trim() !== text) return; // somebody has gone on typing
     draft.text = '';
     this.text.fillIn('');
     this.text.control.focus();

@@ -45,18 +45,26 @@ function build(desk) {
     );
   }
 
-  // The shipped forms and the default bands are those of the meeting's language.
-  const open = (doc) =>
-    desk.attempt(async () => {
-      const { forms } = await desk.api.get('/api/forms?language=' + doc.language);
-      const form = documentForm(doc, forms, null);
-      draw(form);
-      $('[data-field=language]', form.node).addEventListener('change', () => {
-        open(inNewLanguage(form.draft().doc, doc));
-      });
-      await showJudging(form);
+  const formsIn = (language) => desk.api.get('/api/forms?language=' + language);
+
+  function open(doc, { forms }) {
+    const form = documentForm(doc, forms, null);
+    const language = $('[data-field=language]', form.node);
+    language.addEventListener('change', () => changeLanguage(language, form, doc));
+    draw(form);
+    showJudging(form);
+  }
+
+  // The shipped forms and the default bands are those of the meeting's language. What is typed while the forms are awaited stays.
+  function changeLanguage(language, form, doc) {
+    const wanted = language.value;
+    return desk.attempt(async () => {
+      const answer = await formsIn(wanted);
+      if (form.node.isConnected && language.value === wanted) open(inNewLanguage(form.draft().doc, doc), answer);
     });
-  open(desk.meeting.document);
+  }
+  const { document: stored } = desk.meeting;
+  desk.attempt(async () => open(stored, await formsIn(stored.language)));
   return { node: holder };
 }
 

@@ -16,13 +16,17 @@ const COLUMNS = [
 
 function scoreRow(desk, subject) {
   const entry = desk.meeting.additions.entered[subject.id];
-  const savedScore = entry ? entry.score : '';
-  const score = input(null, savedScore, {
+  const score = input(null, entry && entry.score, {
     class: 'input score',
     inputmode: 'decimal',
     disabled: isCertified(desk.meeting),
   });
-  if (savedScore) score.dataset.saved = savedScore;
+  let savedScore = '';
+  function markSaved(saved) {
+    savedScore = saved;
+    if (saved) score.dataset.saved = saved;
+  }
+  markSaved(score.value);
   score.setAttribute('aria-label', subject.label + ' ' + subject.part);
   const problem = el('span', { class: 'problem' });
   const controls = el('div', { class: 'acts' }, score, problem);
@@ -30,6 +34,7 @@ function scoreRow(desk, subject) {
     id: subject.id,
     score,
     problem,
+    markSaved,
     isChanged: () => score.value.trim() !== savedScore && score.value.trim() !== '',
     node: row(COLUMNS, [subject.name, subject.unit, subject.part, controls]),
   };
@@ -37,8 +42,10 @@ function scoreRow(desk, subject) {
 
 async function saveScore(desk, scored) {
   const path = desk.path('/subjects/' + encodeURIComponent(scored.id) + '/entered');
+  const score = scored.score.value.trim();
   try {
-    await desk.api.put(path, { score: scored.score.value.trim() });
+    await desk.api.put(path, { score });
+    scored.markSaved(score);
     write(scored.problem, '');
     scored.score.removeAttribute('aria-invalid');
     return true;
@@ -67,11 +74,12 @@ function moveOnEnter(event, rows) {
 
 // The notice is at the top of the page: what is said of the scores is also where they are typed.
 async function submit(desk, rows) {
+  const isTyped = desk.watchTyping();
   const allSaved = await saveChanged(desk, rows);
   await desk.attempt(desk.refresh);
   desk.say(t(allSaved ? 'saved' : 'entered.wrong'), allSaved);
-  if (allSaved) await showSaved(desk);
-  else rows.find(({ score }) => score.getAttribute('aria-invalid')).score.focus();
+  if (allSaved && !isTyped()) await showSaved(desk);
+  else if (!allSaved) rows.find(({ score }) => score.getAttribute('aria-invalid')).score.focus();
 }
 
 async function showSaved(desk) {

@@ -54,8 +54,16 @@ class GradeCell {
   // The grade as it is stored now.
   show(saved) {
     this.row.saved = saved.grade ? saved : null;
+    drafts.delete(this.row.id);
     this.grade.value = saved.grade;
     this.reason.value = saved.reason;
+    this.update();
+  }
+
+  // As stored, with what has been typed since.
+  keepTyped(saved) {
+    this.row.saved = saved.grade ? saved : null;
+    draftGrade(this.row, drafts, this.grade.value, this.reason.value);
     this.update();
   }
 }
@@ -116,7 +124,8 @@ export class GradeTable {
       press.disabled = true;
     });
     blocked.forEach((row) => this.refused(row, null, t('decide.missing')));
-    const failed = blocked.concat(await this.putAll(ready));
+    const sent = new Map(ready.map(({ row }) => [row, drafts.get(row.id)]));
+    const failed = blocked.concat(await this.putAll(ready, (row) => drafts.get(row.id) !== sent.get(row)));
     isSaving = false;
     this.wanted = null;
     this.update();
@@ -124,37 +133,38 @@ export class GradeTable {
     this.report(ready.length + blocked.length - failed.length, failed);
   }
 
-  // Returns the rows that were not saved. Without a connection the others are not tried.
-  async putAll(ready) {
+  // Returns the rows that were not saved. Without a connection the others are not tried. isTyped(row): whether somebody has
+  // changed it since the press.
+  async putAll(ready, isTyped) {
     const failed = [];
     let lost = '';
     for (const [at, { row, body }] of ready.entries()) {
       write(this.words, t('decide.saving', { at: at + 1, n: ready.length }));
-      const problem = lost || (await this.put(row, body));
+      const problem = lost || (await this.put(row, body, isTyped));
       if (!problem) continue;
       failed.push(row);
-      this.refused(row, body, problem.text);
+      this.refused(row, isTyped(row) ? null : body, problem.text);
       if (problem.isLost) lost = problem;
     }
     return failed;
   }
 
   // Resolves to null or {text: why it was refused, isLost}.
-  async put(row, body) {
+  async put(row, body, isTyped) {
     try {
       await this.desk.api.put(this.desk.path('/subjects/' + encodeURIComponent(row.id) + '/decision'), body);
     } catch (problem) {
       if (!problem.code && !(problem instanceof NoAnswer)) throw problem;
       return { text: reasonOf(problem), isLost: !problem.status || problem.status === 401 };
     }
-    drafts.delete(row.id);
-    this.cellOf(row).show(body);
+    if (isTyped(row)) this.cellOf(row).keepTyped(body);
+    else this.cellOf(row).show(body);
     return null;
   }
 
   // What was typed, or would have been accepted, stays with the reason why it was not saved.
   refused(row, body, problem) {
-    drafts.set(row.id, Object.assign({}, body || drafts.get(row.id), { problem }));
+    drafts.set(row.id, Object.assign({}, body || shownOf(row, drafts), { problem }));
     const cell = this.cellOf(row);
     const { grade, reason } = drafts.get(row.id);
     cell.grade.value = grade;

@@ -1,6 +1,7 @@
 // 操作记录: the log as sentences, with time and role, and whether its hash chain is intact. Changes nothing.
 import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
+import { answersInOrder } from '../staff/answers_in_order.js';
 import { button, localized } from '../staff/form_controls.js';
 import { formatDateTime } from '../staff/local_time.js';
 import { firstBroken } from './log_chain.js';
@@ -43,12 +44,13 @@ let isShown = false;
 
 export function logSection(desk) {
   const list = el('div', { class: 'stack' });
-  const show = () =>
-    desk.perform(async () => {
-      isShown = true;
-      const { log } = await desk.api.get(desk.path('/log'));
-      fill(list, log.length ? [chainVerdict(desk.meeting, log), logTable(desk.meeting, log)] : t('log.none'));
-    });
+  const answers = answersInOrder();
+  const draw = ({ log }) =>
+    fill(list, log.length ? [chainVerdict(desk.meeting, log), logTable(desk.meeting, log)] : t('log.none'));
+  const show = () => {
+    isShown = true;
+    return desk.perform(() => answers(() => desk.api.get(desk.path('/log')), draw));
+  };
   if (isShown) show();
   return el(
     'section',

@@ -5,6 +5,7 @@ import { $, el, fill, pageStarted, write } from '../shared/dom.js';
 import { use, t, lang, listenToLanguage, translate } from '../shared/i18n.js';
 import { joinSentences } from '../staff/joined_sentences.js';
 import { api } from '../shared/api.js';
+import { answersInOrder } from '../staff/answers_in_order.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { button, localized } from '../staff/form_controls.js';
 import { drawLink } from '../staff/connection_status.js';
@@ -51,11 +52,14 @@ const SECTIONS = GROUPS.flatMap((group) => group.sections);
 
 use(words);
 
+const meetings = answersInOrder();
 const session = openSession('desk', messageReceived, say);
 let section = null;
 let view = null;
 let refreshTimer = 0;
 let hasInput = false;
+let inputs = 0; // how often something was typed
+let isClosed = false;
 let drawnWarnings = '';
 
 // What the sections may use. state: from messages; meeting: the API's answer, null until it is loaded.
@@ -79,6 +83,7 @@ const desk = {
   refresh,
   goTo,
   rebuild,
+  watchTyping,
 };
 
 const arrivals = watchArrivals(
@@ -97,6 +102,7 @@ async function attempt(request, done, showFields) {
     return true;
   } catch (problem) {
     if (!problem.code && !(problem instanceof NoAnswer)) throw problem;
+    if (isClosed) return false;
     const hasFields = showFields && problem.fields && problem.fields.length;
     say(hasFields ? joinSentences([t('form.wrong'), ...showFields(problem.fields)]) : reason(problem));
     return false;
@@ -111,10 +117,17 @@ function perform(request, done, showFields) {
 
 // Performs a change of the meeting and shows the section with its result.
 async function save(request, done, showFields) {
+  const isTyped = watchTyping();
   if (!(await perform(request, '', showFields))) return;
   await perform(refresh);
-  rebuild();
+  if (!isTyped()) rebuild();
   say(done, true);
+}
+
+// Returns whether somebody has typed since then, in this section or in one opened later, what rebuilding would lose.
+function watchTyping() {
+  const [before, shown] = [inputs, view];
+  return () => !view.keepsInput && (view === shown ? inputs > before : hasInput);
 }
 
 // Messages other than counts may mean that the API's answer has changed.
@@ -145,6 +158,7 @@ function close() {
   forgetMarks(desk.state.meeting.id);
   forgetCodes(desk.state.meeting.id);
   session.leave();
+  isClosed = true;
   desk.meeting = null;
   $('#link').hidden = true;
   draw();
@@ -156,9 +170,14 @@ function refreshSoon() {
   refreshTimer = setTimeout(() => desk.attempt(refresh), REFRESH_MS);
 }
 
-async function refresh() {
+function refresh() {
   arrivals.loading();
-  desk.meeting = await desk.api.get(desk.path());
+  return meetings(() => desk.api.get(desk.path()), meetingLoaded);
+}
+
+function meetingLoaded(meeting) {
+  if (isClosed) return;
+  desk.meeting = meeting;
   if (!view) goTo(storedSection());
   else if (view.onMeeting) view.onMeeting();
   else if (!hasInput) rebuild();
@@ -269,6 +288,7 @@ function draw() {
 
 $('#page').addEventListener('input', () => {
   hasInput = true;
+  inputs += 1;
 });
 listenToLanguage(() => {
   redrawSentences(document);

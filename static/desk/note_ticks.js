@@ -8,6 +8,7 @@ import { draftPath } from './file_downloads.js';
 export function noteTicks(desk) {
   const list = el('ul', { class: 'note-ticks' });
   let boxes = [];
+  let isAsked = false; // a second answer would clear what was ticked after the first
 
   async function load() {
     const { notes, parts } = await desk.api.get(draftPath(desk, '/tally.json'));
@@ -21,8 +22,10 @@ export function noteTicks(desk) {
   }
 
   const node = el('details', {}, localized('summary', 'papers.notes'), list);
-  node.addEventListener('toggle', () => {
-    if (node.open && !boxes.length) desk.perform(load);
+  node.addEventListener('toggle', async () => {
+    if (!node.open || isAsked) return;
+    isAsked = true;
+    isAsked = (await desk.perform(load)) && boxes.length > 0;
   });
   return { node, places: () => boxes.map((box, i) => (box.checked ? i : -1)).filter((i) => i >= 0) };
 }

@@ -34,15 +34,17 @@ export async function editText(desk, { id, kind, title, formOf, given }) {
   let body = given;
   if (!body && !(await desk.perform(async () => (body = await loadText(desk, id, kind))))) return;
   let problem = '';
+  let isTyped;
   do {
     const form = formOf(body);
     const line = el('p', { class: 'problem', role: 'alert' }, problem);
     const { content, check, value } = form;
     body = await ask({ title, yes: t('save'), content: [problem ? line : null, content], check, value });
     if (!body) return;
+    isTyped = desk.watchTyping();
     problem = await saveText(desk, id, kind, body);
   } while (problem);
   await desk.attempt(desk.refresh);
-  desk.rebuild();
+  if (!isTyped()) desk.rebuild();
   desk.say(t('saved'), true);
 }

@@ -3,12 +3,13 @@ import { el, fill } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { basisName, figureSentence, seatsSentence, shareSentence } from '../shared/vote_sentences.js';
 import { askAgain } from '../staff/added_part_questions.js';
+import { answersInOrder } from '../staff/answers_in_order.js';
 import { button, localized } from '../staff/form_controls.js';
 import { boardsOf, gradeTag, reasonsText } from '../staff/rules_preview.js';
 import { additionOf, editAdjustments, editDecision, editFlags, gradesOf, labelOf, subjectIds } from './decisions.js';
 import { enteredScores } from './entered_scores.js';
 import { fingerprint } from './fingerprint.js';
-import { GradeTable, hasDrafts } from './grade_table.js';
+import { GradeTable, hasDrafts, isSavingGrades } from './grade_table.js';
 import { isCertified, isUnfinished } from './meeting_phase.js';
 import { opinionButton } from './opinions.js';
 import { row, rowButton, table } from './table.js';
@@ -227,7 +228,7 @@ class ResultsView {
   constructor(desk) {
     this.desk = desk;
     this.node = el('div', { class: 'stack' }, el('p', { class: 'soft' }, t('loading')));
-    this.grades = null;
+    this.answers = answersInOrder();
     this.drawn = '';
     this.isTyped = false; // in the scores, which are in no draft
     this.node.addEventListener('input', () => {
@@ -237,29 +238,38 @@ class ResultsView {
   }
 
   load() {
-    const { desk } = this;
-    return desk.attempt(async () => {
-      const { tally, isDraft } = await loadTally(desk);
-      const { phase, additions, texts } = desk.meeting;
-      const drawn = JSON.stringify([tally, isDraft, phase, additions, texts]);
-      if (drawn === this.drawn) return;
-      this.drawn = drawn;
-      this.grades = new GradeTable(desk, isDraft);
-      fill(
-        this.node,
-        isDraft ? localized('p', 'result.draft', { class: 'banner' }) : null,
-        isCertified(desk.meeting) ? localized('p', 'result.certified', { class: 'banner good' }) : null,
-        tallyNodes(desk, tally, this.grades),
-        enteredScores(desk),
-        isCertified(desk.meeting) ? fingerprint(desk) : null,
-      );
-    });
+    return this.desk.attempt(() =>
+      this.answers(
+        () => loadTally(this.desk),
+        (answer) => this.draw(answer),
+      ),
+    );
   }
 
-  // Other results may have come; the table stays while somebody types in it or it is being saved.
+  draw({ tally, isDraft }) {
+    const { desk } = this;
+    const { phase, additions, texts } = desk.meeting;
+    const drawn = JSON.stringify([tally, isDraft, phase, additions, texts]);
+    if (drawn === this.drawn || this.isBusy()) return;
+    this.drawn = drawn;
+    fill(
+      this.node,
+      isDraft ? localized('p', 'result.draft', { class: 'banner' }) : null,
+      isCertified(desk.meeting) ? localized('p', 'result.certified', { class: 'banner good' }) : null,
+      tallyNodes(desk, tally, new GradeTable(desk, isDraft)),
+      enteredScores(desk),
+      isCertified(desk.meeting) ? fingerprint(desk) : null,
+    );
+  }
+
+  // The table that is shown stays while somebody types in it or it is being saved, even if the answer is on its way.
+  isBusy() {
+    return this.drawn !== '' && (this.isTyped || hasDrafts() || isSavingGrades());
+  }
+
+  // Other results may have come.
   update() {
-    const isBusy = this.isTyped || hasDrafts() || (this.grades && this.grades.isSaving);
-    if (!isBusy) this.load();
+    if (!this.isBusy()) this.load();
   }
 }
 

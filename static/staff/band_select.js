@@ -7,41 +7,46 @@ import { checkbox } from './form_controls.js';
 const previous = (old, names, i) =>
   old.length === names.length ? old[i] : old.find((option) => option.name === names[i]);
 
-// Checkboxes. chosen: names; one that is not among the first names given to update() is listed too, so that the server can
-// report it. An update without names waits for names.
+// Checkboxes. chosen: names; one that is not among the first names given to update() is listed too until somebody unticks it, so
+// that the server can report it.
 export function nameTicks(labelKey, chosen) {
   const node = el('span', { class: 'ticks-line', role: 'group', 'data-t-label': labelKey });
+  const tickOf = (name) => ({ name, box: checkbox(true) });
   let ticks = null;
+  let unknown = chosen.map(tickOf);
 
-  const initialTicks = (names) =>
-    names
-      .concat(chosen.filter((name) => !names.includes(name)))
-      .map((name) => ({ name, box: checkbox(chosen.includes(name)) }));
+  const isTicked = (tick) => Boolean(tick && tick.box.checked);
 
-  const updatedTicks = (names) =>
-    names.map((name, i) => {
-      const old = previous(ticks, names, i);
-      return { name, box: checkbox(Boolean(old && old.box.checked)) };
+  function updatedTicks(names) {
+    return names.map((name, i) => {
+      const old = ticks && previous(ticks, names, i);
+      const isChosen = isTicked(old) || unknown.some((tick) => tick.name === name && isTicked(tick));
+      return Object.assign(tickOf(name), { box: checkbox(isChosen) });
     });
+  }
 
   const isUnchanged = (names) => ticks.length === names.length && names.every((name, i) => name === ticks[i].name);
 
   function update(names) {
     if (ticks && isUnchanged(names)) return;
-    ticks = ticks ? updatedTicks(names) : initialTicks(names);
+    ticks = updatedTicks(names);
+    unknown = unknown.filter((tick) => isTicked(tick) && !names.includes(tick.name));
     fill(
       node,
-      ticks.map((tick) => el('label', {}, tick.box, ' ', tick.name || '…')),
+      ticks.concat(unknown).map((tick) => el('label', {}, tick.box, ' ', tick.name || '…')),
     );
   }
 
-  const checked = () => (ticks || []).filter((tick) => tick.box.checked).map((tick) => tick.name);
+  const all = () => (ticks || []).concat(unknown);
   return {
     node,
     update,
-    read: () => (ticks ? checked() : chosen),
+    read: () =>
+      all()
+        .filter(isTicked)
+        .map((tick) => tick.name),
     choose: (names) =>
-      (ticks || []).forEach((tick) => {
+      all().forEach((tick) => {
         tick.box.checked = names.includes(tick.name);
       }),
   };

@@ -15,7 +15,11 @@ export function switched(key, isOn, content, onEnable) {
     if (box.checked && onEnable) onEnable();
   });
   const node = el('div', { class: 'switched' }, labelledCheckbox(key, box), inner, problem);
-  return { node, isOn: () => box.checked };
+  function turnOff() {
+    box.checked = false;
+    inner.hidden = true;
+  }
+  return { node, isOn: () => box.checked, turnOff };
 }
 
 export function writeInEditor(writeIn) {
@@ -43,9 +47,16 @@ export function guidanceEditor(guidance) {
   const of = inlineInput('guidance.of', guidance ? guidance.of : '', 3, { inputmode: 'numeric' });
   const content = sentence('guidance.sentence', { of, about, names: names.node });
   const section = switched('guidance', Boolean(guidance), content);
+
+  // Guidance about bands of which none is left is none.
+  function update(bands) {
+    const hadNames = names.read().length > 0;
+    names.update(bands);
+    if (hadNames && !names.read().length) section.turnOff();
+  }
   return {
     node: section.node,
-    update: names.update,
+    update,
     read(path) {
       section.node.dataset.field = path;
       names.node.dataset.field = path + '.bands';

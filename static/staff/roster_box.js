@@ -113,6 +113,7 @@ class RosterBox {
       showResult();
     } catch (refusal) {
       if (!refusal.code) throw refusal;
+      if (number !== this.checks) return this.latestCheck;
       this.isValid = false;
       this.show(reason(refusal));
     }

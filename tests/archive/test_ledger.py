@@ -124,6 +124,7 @@ def test_equal_archives_give_equal_workbooks(archives: dict[str, bytes]) -> None
     assert workbook(ledger_of(archives, KEY), options) == workbook(ledger_of(archives, KEY), options)
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("language", ["zh", "en", "zh-Hant"])
 def test_every_sheet_prints_one_page_wide(archives: dict[str, bytes], language: str, tmp_path: Path) -> None:
     """Ten years: each sheet's width is that of one page, so there are as many pages as sheets."""

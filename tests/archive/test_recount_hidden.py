@@ -92,7 +92,7 @@ def recount(source: ArchiveSource) -> tuple[Map, Map]:
     return tally, as_json(record_json(compose(read_snapshot(archive, rows, KEY.digest, FORMAT), counting.count)))
 
 
-@pytest.mark.scaled
+@pytest.mark.scaled(8)
 @pytest.mark.parametrize("rules", [{}, {"trim": 1}, {"empty_group": "refuse"}], ids=str)
 @pytest.mark.parametrize("weighted", [False, True])
 @pytest.mark.parametrize(("groups", "most"), [(1, 7), (2, 7), (3, 7), (4, 4)])

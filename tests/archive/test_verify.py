@@ -139,7 +139,7 @@ def test_pingyi_verify_exits_with_2_for_anything_but_an_archive(
     assert str(path) in printed.err and "不是会议归档" in printed.err and not printed.out
 
 
-@pytest.mark.scaled
+@pytest.mark.scaled(4)
 @pytest.mark.parametrize("name", COUNTED)
 def test_every_single_forged_number_is_found_by_the_recount(files: Files, name: str) -> None:
     """The forger makes the checksums fit again. Only the product knows which version it is."""

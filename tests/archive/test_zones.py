@@ -40,6 +40,7 @@ class StepClock(TestClock):
         return super().stamp(seconds)
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("name", ZONES)
 async def test_every_printed_time_has_the_zone_and_the_archive_is_checked_in_another(name: str, tmp_path: Path) -> None:
     begin, offsets = ZONES[name]

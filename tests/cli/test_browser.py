@@ -17,6 +17,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.harness import ROOT, Process
+from tests.ports import free_port
 
 pytestmark = pytest.mark.anyio
 
@@ -28,9 +29,7 @@ class Terminal(Process):
     """`python -m server` at a pseudo-terminal of its own, without a display unless `env` names one."""
 
     def __init__(self, data: Path, *flags: str, **env: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        self.port = free_port()
         self.data, self.admin, self.base = data, "", f"http://127.0.0.1:{self.port}"
         self.outer, inner = pty.openpty()
         place = ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(data)]

@@ -29,6 +29,7 @@ def unread(*command: str, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]
         os.close(writer)
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("arguments", [["doctor"], ["verify", str(ARCHIVE)], ["admin-link"], ["--help"], ["--version"]])
 def test_a_command_whose_reader_has_ended_ends_as_if_it_had_been_read(arguments: list[str], tmp_path: Path) -> None:
     """`pingyi doctor | head -1`: no traceback, and the exit status still says what was found."""

@@ -140,6 +140,7 @@ def test_a_link_in_the_folder_is_not_followed(data: Path, refusal: Refusal, tmp_
     assert "secret" in refusal(data) and mode(elsewhere) == 0o644
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give files away")
 @pytest.mark.parametrize("name", [".", "pingyi.db", "keys"])
 def test_a_folder_of_another_user_is_refused_and_not_changed(data: Path, refusal: Refusal, name: str) -> None:

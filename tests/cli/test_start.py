@@ -211,6 +211,7 @@ async def stop_during_round(data: Path) -> tuple[MeetingClient, str]:
     return meeting, round_id
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("lost", ["keys/{}", "boxes/{}.db"])
 async def test_a_missing_round_key_or_box_stops_the_start_until_the_round_is_voided(tmp_path: Path, lost: str) -> None:
     """P10: the closed round keeps its counts; the lost one is voided and can be held again."""

@@ -255,6 +255,7 @@ def _titled(record: Record, over: str, item: Any) -> str:
     return f"{over}{item['title']}{'　均分 ' if zh else ': mean '}{mean}{missing}"
 
 
+@pytest.mark.scaled(4)
 @every_meeting
 def test_the_workbook_has_every_line_of_the_printed_papers(record: Record) -> None:
     """Report and feedback sheets, which agree with the JSON (see above)."""

@@ -63,6 +63,7 @@ def test_a_word_sheet_with_twelve_notes_is_one_page_for_each_person(printouts: d
     assert pages == dict.fromkeys(WORD, 3)
 
 
+@pytest.mark.scaled(5)
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_pdf_sheet_with_twelve_notes_is_one_page_for_each_person(name: str) -> None:
     body = PAPER_FORMATS["pdf"][0](SHEETS[name], sheets(SHEETS[name]), "")

@@ -152,6 +152,7 @@ def rows_of(record: Record) -> list[str]:
 VOTES = {"an election": election, "three reports": congress, "a branch meeting": branch_meeting}
 
 
+@pytest.mark.scaled(6)
 @pytest.mark.parametrize("meeting", [*MEETINGS, *VOTES])
 def test_pdf_papers_read_back_to_the_same_figures(meeting: str) -> None:
     """Row by row, in the order of the other papers; only page numbers and repeated headings come in between."""
@@ -213,6 +214,7 @@ def test_a_table_that_continues_on_another_page_repeats_its_headings() -> None:
     assert continued and all("姓名" in text for text in continued)
 
 
+@pytest.mark.scaled(8)
 @pytest.mark.parametrize("earlier", [*range(0, 24), 40])
 def test_nobody_signs_a_page_without_the_end_of_the_report(earlier: int) -> None:
     """However long the report is, the signature lines share their page with the signing key above them."""
@@ -242,6 +244,7 @@ def test_markup_is_printed_and_never_run() -> None:
     assert not PdfReader(io.BytesIO(pdf(named("张三", note="https://a.b/c"), "feedback"))).pages[0].get("/Annots")
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize(
     "text", ["😀" * 3000, "W" * 3000, "长" * 3000, "W " * 1500, "\u202e反" * 300, "é" * 3000, "1234567890" * 300]
 )

@@ -136,6 +136,7 @@ def test_a_note_longer_than_a_cell_goes_on_below() -> None:
     assert [len(text) for text in texts] == [32_767, 7_233] * 2 and set("".join(texts)) == {"长"}
 
 
+@pytest.mark.scaled(5)
 @every_meeting
 def test_no_formula_and_no_link_is_in_the_workbook(record: Record) -> None:
     packed = zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"][0](record)))
@@ -148,6 +149,7 @@ DRAWN = re.compile(r"'([^']+)'!\$[A-Z]+\$[0-9]+(?::\$[A-Z]+\$[0-9]+)?")
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("text", REFERENCES)
 def test_no_text_turns_into_a_charts_formula(text: str) -> None:
     """P38: a title, a choice, a part or a person that looks like a reference. A chart refers only to cells of its own

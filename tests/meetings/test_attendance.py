@@ -132,6 +132,7 @@ async def test_only_a_closed_round_can_be_corrected(host: Hosted) -> None:
         assert (answer.status_code, answer.json()["error"]["code"]) == (409, "stale")
 
 
+@pytest.mark.scaled(8)
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

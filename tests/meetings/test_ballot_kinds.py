@@ -137,6 +137,7 @@ async def test_a_retry_with_the_same_names_in_another_spelling_and_order_is_the_
         assert code(await phone.cast(round_id, rows, nonce, write_ins=["王五", "欧阳修"])) == "already_voted"
 
 
+@pytest.mark.scaled(6)
 @pytest.mark.parametrize(
     ("scores", "names", "field"),
     [

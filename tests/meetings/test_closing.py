@@ -57,6 +57,7 @@ async def tally_after_restart(data: Path, made: MeetingClient) -> Map:
     return tally
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("point", STEPS)
 async def test_a_close_killed_at_any_step_resumes_with_the_same_figures(
     tmp_path: Path, point: str, started: Started

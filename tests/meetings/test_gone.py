@@ -39,6 +39,7 @@ async def says_nonsense(phone: Peer, round_id: str) -> None:
     assert await phone.closed() == 1008
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("act", [casts, casts_badly, says_nonsense])
 async def test_a_disconnected_phone_is_freed_without_a_garbage_collection(
     host: Hosted, without_gc: None, act: object

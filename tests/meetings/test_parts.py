@@ -91,6 +91,7 @@ async def test_a_run_off_is_for_the_same_cards_and_its_people_are_the_same(host:
         assert code(await chair.ask("open", part="再次投票", subjects=["s5"], seconds=None)) == "round_open"
 
 
+@pytest.mark.scaled(8)
 @pytest.mark.parametrize(
     ("changes", "field"),
     [

@@ -218,6 +218,7 @@ async def test_the_spare_cards_of_one_round_are_corrected_alone(host: Hosted) ->
     assert list(check_archive(unzipped(await bundle(made, draft=True)))) == []
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("entered", [None, {"A票": 3, "B票": 2}, {"A票": 0, "B票": 0}])
 async def test_both_verifiers_agree_on_an_archive_with_spare_cards(host: Hosted, entered: Map | None) -> None:
     """The recount subtracts them from its own text of the rule; a draft is checked as well as what is certified."""

@@ -85,6 +85,7 @@ async def test_every_sample_that_is_offered_can_be_created(host: Hosted, windows
 # Copies
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("name", COPIED)
 async def test_a_meeting_is_copied_as_a_new_one_with_all_but_its_date(
     host: Hosted, windows: Windows, name: str
@@ -166,6 +167,7 @@ def people(document: Map) -> list[list[str]]:
     return [[person["name"] for person in part["subjects"]] for part in document["parts"]]
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("how", ["chosen", "dropped", "pasted"])
 async def test_the_file_of_an_earlier_meeting_begins_a_new_one(
     host: Hosted, windows: Windows, tmp_path: Path, how: str
@@ -193,6 +195,7 @@ async def test_the_file_of_an_earlier_meeting_begins_a_new_one(
     assert as_meeting(await document(host, TITLE)) == as_meeting({**expected, "title": TITLE})
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("where", ["新建会议", "复制以前的会议", "the form"])
 async def test_an_archive_that_is_dropped_on_new_meeting_begins_next_years(
     host: Hosted, windows: Windows, accessible: None, where: str

@@ -126,6 +126,7 @@ async def violations_at_every_size(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.scaled(1)
 @LANGUAGES
 async def test_ux17_every_step_is_accessible_and_not_cut_off_at_any_size(
     host: Hosted, windows: Windows, accessible: None, locale: str

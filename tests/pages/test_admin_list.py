@@ -239,6 +239,7 @@ async def test_two_hundred_meetings_are_searched_by_title_organisation_and_date(
     await expect(page.get_by_text("没有找到。")).to_be_visible()
 
 
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("count", [0, 1, 3, 5])
 @pytest.mark.parametrize("locale", ["zh", "en"])
 async def test_the_list_is_accessible_and_fits_every_size(

@@ -171,13 +171,14 @@ async def popup(windows: Windows, page: Page, name: str) -> Page:
     return other
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize(("name", "is_secure", "changes"), [WAYS[0], WAYS[3]])
 async def test_a_whole_meeting_below_a_path_asks_for_nothing_outside_it(
     browser: Browser, tmp_path: Path, name: str, is_secure: bool, changes: dict[str, str]
 ) -> None:
     """From the administrator's page to the archive, with the links, cards, self-test, help and files of every page; the
     proxy passes the path on or removes it."""
-    async with site(tmp_path, name, is_secure, changes) as where, checked_windows(browser) as windows:
+    async with site(tmp_path, name, is_secure, changes) as where, checked_windows(browser, records=True) as windows:
         admin, made = await created(windows, where)
         links = {role: await admin.get_by_label(role, exact=True).input_value() for role in ("秘书", "主持人", "大屏")}
         assert all(link.startswith(f"{where.url}/") for link in links.values())
@@ -213,6 +214,7 @@ async def test_a_whole_meeting_below_a_path_asks_for_nothing_outside_it(
     assert kinds <= {urlsplit(url).path.removeprefix(PATH) for url in own} and len(own) > 100
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize(("name", "is_secure", "changes"), [WAYS[1], WAYS[2]])
 async def test_two_servers_on_one_host_know_nothing_of_each_other(
     browser: Browser, tmp_path: Path, name: str, is_secure: bool, changes: dict[str, str]

@@ -22,6 +22,7 @@ CASES = [
 """Rules, ballots, and what screen and voter, chair, and the boards' head call the score."""
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize(("rules", "ballots", "base", "chair_says", "head"), CASES)
 async def test_ux13_a_weighted_or_trimmed_score_is_not_called_the_plain_mean(
     host: Hosted, windows: Windows, rules: Map, ballots: int, base: str, chair_says: str, head: str

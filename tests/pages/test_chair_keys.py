@@ -152,6 +152,7 @@ async def test_ux15_of_two_chairs_the_later_is_told_that_the_step_was_taken(host
         await expect(page.locator("#notice")).to_be_hidden()
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("size", [PHONE, SMALL, TABLET, LAPTOP])
 async def test_ux16_turnout_link_and_screen_stay_in_view_whatever_is_scrolled(
     host: Hosted, windows: Windows, size: tuple[int, int]
@@ -248,6 +249,7 @@ async def all_states(page: Page, made: MeetingClient) -> AsyncIterator[str]:
         yield "published"
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.usefixtures("accessible")
 @pytest.mark.parametrize(("size", "language"), [(PHONE, "en"), (LAPTOP, "zh-CN")])
 async def test_ux16_every_state_is_accessible_and_silent(

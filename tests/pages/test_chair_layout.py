@@ -51,6 +51,7 @@ async def near(page: Page) -> list[tuple[str, str]]:
     return [(await row.locator(".row-name").inner_text(), await row.locator(".row-word").inner_text()) for row in rows]
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("size", [PHONE, SMALL, TABLET, LAPTOP, ZOOMED])
 async def test_the_screens_views_are_always_within_reach_and_say_which_is_on(
     host: Hosted, windows: Windows, size: tuple[int, int]

@@ -238,6 +238,7 @@ async def test_a_certified_meeting_offers_the_final_ranking_even_after_an_earlie
     await expect(step(chair)).to_be_hidden()
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.usefixtures("accessible")
 @pytest.mark.parametrize("locale", ["zh", "en"])
 async def test_dialog_and_board_are_accessible_in_both_languages(host: Hosted, silent: Windows, locale: str) -> None:

@@ -42,6 +42,7 @@ async def tap_twice(page: Page, how: str) -> None:
         await step.evaluate("node => node.click()")
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("how", ["tap", "key"])
 async def test_a_double_tap_on_the_end_of_a_vote_publishes_nothing(host: Hosted, windows: Windows, how: str) -> None:
     """P56: in `closed` the next button would have."""
@@ -122,11 +123,13 @@ async def walk(page: Page, made: MeetingClient, step: Callable[[], Awaitable[Non
                 await cast_all(peers, (await peers[0].hear("round", state="open"))["id"], 8)
                 await expect(page.locator("#cast")).to_have_text("6")
             await step()
+            await expect(page.locator("#step-word")).not_to_have_text(said[-1])
             await page.clock.run_for(REST_MS)
     await expect(page.locator("#step-word")).to_have_text(said[0])
     return said
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("how", ["tap", "key"])
 async def test_double_taps_go_exactly_as_far_as_single_ones_at_every_step_of_a_meeting(
     host: Hosted, windows: Windows, how: str, proof: Callable[[str], None]

@@ -115,6 +115,7 @@ async def test_a_device_without_a_code_is_told_to_join_first(stage: Stage) -> No
     await expect_finding(page, "时钟", "fine", "秒")
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("locale", ["zh", "en"])
 async def test_the_self_test_is_accessible(silent: Windows, tmp_path: Path, locale: str, accessible: None) -> None:
     async with hosted(tmp_path, Clock()) as host:

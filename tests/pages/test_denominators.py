@@ -321,6 +321,7 @@ async def test_a_batch_is_named_by_group_and_time_wherever_it_is_shown(host: Hos
     assert batch not in await page.locator("#page").inner_text()
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("size", [PHONE, LAPTOP])
 @pytest.mark.usefixtures("accessible")
 async def test_the_changed_pages_are_accessible_and_not_cut_off(

@@ -192,6 +192,7 @@ async def test_decisions_are_recorded_weeks_after_certification(host: Hosted, wi
     assert list((await decided(made)).values()) == [{"grade": "较好", "reason": ""}] * 3
 
 
+@pytest.mark.scaled(1)
 @LANGUAGES
 async def test_the_table_is_accessible_with_its_problems(
     host: Hosted, silent: Windows, accessible: None, locale: str

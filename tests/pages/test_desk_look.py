@@ -58,6 +58,7 @@ async def settled(page: Page, name: str) -> None:
         await expect(page.locator(".log tbody tr").first).to_be_visible()
 
 
+@pytest.mark.scaled(1)
 @LANGUAGES
 async def test_every_section_of_the_desk_is_accessible_and_silent(
     host: Hosted, silent: Windows, accessible: None, locale: str
@@ -89,6 +90,7 @@ DIALOGS = (
 )
 
 
+@pytest.mark.scaled(1)
 @LANGUAGES
 async def test_every_dialog_of_the_desk_is_accessible_and_ends_with_escape(
     host: Hosted, silent: Windows, accessible: None, locale: str
@@ -109,6 +111,7 @@ async def test_every_dialog_of_the_desk_is_accessible_and_ends_with_escape(
     assert found == []
 
 
+@pytest.mark.scaled(1)
 @LANGUAGES
 async def test_every_step_of_a_paper_ballot_is_accessible(
     host: Hosted, silent: Windows, accessible: None, locale: str
@@ -143,6 +146,7 @@ async def test_every_step_of_a_paper_ballot_is_accessible(
     assert found == []
 
 
+@pytest.mark.scaled(1)
 @LANGUAGES
 async def test_no_section_is_cut_off_at_any_width_or_at_200_percent(host: Hosted, silent: Windows, locale: str) -> None:
     """What is wider than the window scrolls inside its own frame, never the page."""

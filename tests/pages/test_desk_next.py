@@ -163,6 +163,7 @@ async def walk(made: MeetingClient, page: Page) -> list[str]:
     return found + [f"certified: {fault}" for fault in await violations(page)]
 
 
+@pytest.mark.scaled(1)
 @LANGUAGES
 async def test_the_next_step_is_accessible_and_silent_in_every_phase(
     host: Hosted, silent: Windows, accessible: None, locale: str

@@ -105,6 +105,7 @@ def question(page: Page, role: str) -> Locator:
     return page.get_by_role("main") if role == "screen" else page.get_by_role("dialog")
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])
 async def test_an_open_staff_page_of_a_deleted_meeting_says_so_and_shows_nothing_of_it(
     host: Hosted, windows: Windows, role: str
@@ -119,6 +120,7 @@ async def test_an_open_staff_page_of_a_deleted_meeting_says_so_and_shows_nothing
     await expect(question(later, role)).to_contain_text(GONE)
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])
 async def test_an_open_staff_page_learns_that_its_link_was_replaced(host: Hosted, windows: Windows, role: str) -> None:
     made = await host.make()

@@ -51,6 +51,7 @@ async def test_a_code_at_the_servers_address_leads_into_the_meeting(stage: Stage
     assert page.url == f"{stage.network.base}/"
 
 
+@pytest.mark.scaled(5)
 @pytest.mark.parametrize("meeting", LANGUAGES)
 @pytest.mark.parametrize(
     ("locale", "language"),

@@ -41,6 +41,7 @@ async def follow_help(page: Page) -> Page:
     return guide
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("name", PAGES)
 async def test_a_page_leads_to_its_chapter_in_its_language(host: Hosted, windows: Windows, name: str) -> None:
     open_page, headings = PAGES[name]
@@ -66,6 +67,7 @@ async def test_each_section_of_the_desk_leads_to_its_chapter(host: Hosted, windo
         await guide.close()
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("size", [PHONE, LAPTOP])
 @pytest.mark.parametrize(
     ("address", "chapters"), [("/guide", 12), ("/guide.en", 12), ("/guide.zh-Hant", 12), ("/reference", 5)]

@@ -93,6 +93,7 @@ async def test_the_sentence_comes_after_three_seconds_and_never_on_a_page_that_s
         assert await page.evaluate(shown) == ["3s", "hidden"], path
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("times", [1, 3])
 async def test_a_script_or_style_that_fails_is_fetched_again(stage: Stage, page: Page, times: int) -> None:
     await stage.meet()
@@ -104,6 +105,7 @@ async def test_a_script_or_style_that_fails_is_fetched_again(stage: Stage, page:
     assert await page.evaluate("Array.from(document.styleSheets).every((sheet) => sheet.cssRules.length > 50)")
 
 
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])
 @pytest.mark.parametrize("name", ["main.js", "messages.js"])
 async def test_a_module_of_a_page_for_staff_that_fails_is_fetched_again(
@@ -124,6 +126,7 @@ async def test_a_style_sheet_for_paper_stays_one_for_paper(host: Hosted, page: P
     await expect(sheet).to_have_attribute("media", "print")
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("name", ["main.js", "voter.css"])
 async def test_after_the_last_attempt_the_sentence_stays(stage: Stage, page: Page, name: str) -> None:
     """Also where only the style is missing: the page works, but looks broken. Its button keeps the link's code."""

@@ -89,6 +89,7 @@ async def walked(pages: Everywhere, made: MeetingClient) -> AsyncIterator[Page]:
         yield pages.desk
 
 
+@pytest.mark.scaled(1)
 @LANGUAGES
 async def test_every_page_is_silent_all_through_a_meeting(host: Hosted, silent: Windows, locale: str) -> None:
     """In a language that lacks a sentence the page throws."""

@@ -85,6 +85,7 @@ async def test_the_line_explains_itself_and_is_dismissed_once_for_the_meeting(
     await expect_line_below_the_work(page)
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("size", [PHONE, (1366, 768), PROJECTOR])
 @pytest.mark.parametrize("locale", ["zh", "en"])
 async def test_the_line_fits_every_size_and_hides_no_field_that_has_the_focus(

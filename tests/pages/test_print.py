@@ -67,6 +67,7 @@ async def test_a_ballot_of_many_items_takes_the_pages_it_needs(host: Hosted, win
 SAMPLES = ["members", "two-parts", "contest", "election", "title-panel", "project-review", "speech"]
 
 
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_the_samples_forms_take_a_page_each_and_nothing_is_cut_off(
     host: Hosted, windows: Windows, name: str

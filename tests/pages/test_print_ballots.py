@@ -133,6 +133,7 @@ def _group(document: Map) -> str:
 every_kind = pytest.mark.parametrize(("document", "paper", "count"), KINDS.values(), ids=KINDS)
 
 
+@pytest.mark.scaled(4)
 @every_kind
 async def test_a_printed_ballot_is_what_its_layout_data_says(
     host: Hosted, windows: Windows, document: Map, paper: str, count: int
@@ -216,6 +217,7 @@ async def assert_text_has_room(made: Printed) -> None:
     assert outside == []
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize(
     "kind", ["combined round of eighteen", "six items in English", "five items of ten marks on A3"]
 )

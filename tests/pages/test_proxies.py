@@ -34,6 +34,7 @@ async def expect_said(windows: Windows, url: str, text: str) -> None:
     await expect(page.get_by_text(text)).to_be_visible()
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("fault", BREAKS)
 async def test_every_page_says_what_the_proxy_breaks(
     host: Hosted, windows: Windows, tmp_path: Path, fault: str

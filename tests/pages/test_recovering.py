@@ -139,6 +139,7 @@ async def test_the_banner_does_not_outlive_a_reconnect(stage: Stage, own: Postgr
     await are_well(pages)
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("locale", ["zh", "en"])
 async def test_the_banner_is_accessible(stage: Stage, own: PostgresServer, locale: str, accessible: None) -> None:
     await stage.meet(count=3, language=locale)

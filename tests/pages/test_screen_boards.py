@@ -48,6 +48,7 @@ TYPES = """(box) => [...document.querySelectorAll(box)].filter((node) => !node.c
     cut: node.scrollWidth > node.clientWidth + 1 }))"""
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("view", ["result", "ranking"])
 @pytest.mark.parametrize("count", [3, 18, 60])
 async def test_ux13_a_board_of_any_length_is_large_and_nothing_is_cut_off(
@@ -190,6 +191,7 @@ async def test_ux13_separate_rosters_follow_one_another_and_a_tied_award_is_stil
         assert box["bottom"] < 1080 and not box["cut"]
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize(
     ("decided", "note"),
     [

@@ -35,6 +35,7 @@ def drawn_code(made: MeetingClient, group: str) -> str:
     return svg_path(f"{made.host.base}/m#{made.join[group]}")[1]
 
 
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("name", [name for name in SCENES if name.startswith("join") and "cards" not in name])
 async def test_the_code_to_join_is_half_as_high_as_the_screen(host: Hosted, windows: Windows, name: str) -> None:
     """With one group or six, with the hall's Wi-Fi as the first step, at every shape of window."""

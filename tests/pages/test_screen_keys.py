@@ -183,6 +183,7 @@ async def test_a_browser_that_had_chosen_dark_before_stays_dark(host: Hosted, wi
     await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("size", [(800, 600), (1920, 1080)])
 async def test_controls_and_the_list_of_keys_fit_the_screen(
     host: Hosted, windows: Windows, size: tuple[int, int]

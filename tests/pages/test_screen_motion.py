@@ -68,6 +68,7 @@ async def hold_a_round(page: Page, made: MeetingClient) -> None:
     await expect(page.locator(".roll")).to_have_count(0)
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("show", ["live", "closed"])
 async def test_what_moves_only_moves_and_fades_and_shifts_nothing(host: Hosted, browser: Browser, show: str) -> None:
     """The mean has rolled in within 1.2 s."""

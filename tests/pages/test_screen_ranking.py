@@ -65,6 +65,7 @@ async def moving_screen(
     await context.close()
 
 
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("locale", ["zh", "en"])
 @pytest.mark.parametrize(
     ("names", "unit"),

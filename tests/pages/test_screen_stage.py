@@ -67,7 +67,7 @@ def scenes_at(size: tuple[int, int]) -> dict[str, list[Map]]:
     return {name: ALL[name] for name in names}
 
 
-@pytest.mark.scaled
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_no_scene_scrolls_and_nothing_is_cut_off(stage_page: Page, size: tuple[int, int]) -> None:
     await resize(stage_page, size)
@@ -103,7 +103,7 @@ async def test_the_longest_texts_that_the_server_takes_are_not_cut_off(stage_pag
     assert await faults_of(stage_page, {name: with_longest_texts(scene) for name, scene in SCENES.items()}) == {}
 
 
-@pytest.mark.scaled
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 async def test_no_scene_is_smaller_than_it_must_be(host: Hosted, browser: Browser, motion: str) -> None:
     """A scene with room to spare keeps its size, also with the longest texts, and while numbers, bars and rows move."""

@@ -239,6 +239,7 @@ def document() -> Map:
     return {"title": "述职评议会", "groups": groups, "join": "rotating", "expected": 40, "parts": [PART]}
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.usefixtures("accessible")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_ux14_every_state_is_accessible_and_silent(host: Hosted, browser: Browser, theme: str) -> None:
@@ -253,6 +254,7 @@ async def test_ux14_every_state_is_accessible_and_silent(host: Hosted, browser: 
         assert windows.console == []
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("size", [PROJECTOR, (1280, 720)])
 async def test_ux14_no_state_is_cut_off_in_either_language(
     host: Hosted, windows: Windows, size: tuple[int, int]

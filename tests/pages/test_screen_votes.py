@@ -38,6 +38,7 @@ async def drawn(host: Hosted, windows: Windows, name: str) -> Page:
     return page
 
 
+@pytest.mark.scaled(5)
 @pytest.mark.parametrize("name", STATES)
 async def test_ux13_no_scene_of_votes_is_cut_off(host: Hosted, windows: Windows, name: str) -> None:
     page = await drawn(host, windows, name)

@@ -18,6 +18,7 @@ WORDS = "() => document.querySelector('main').innerText"
 EXACT = {"好": "46.2", "较好": "40.7", "一般": "11.0", "差": "2.1"}
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize(("show", "text"), [("closed", "已截止，待公布"), ("held", "已截止，统一公布")])
 @pytest.mark.parametrize("count", [1, 2])
 async def test_a_closed_round_says_whether_its_result_comes_next_or_with_all_others(
@@ -43,6 +44,7 @@ async def test_only_a_meeting_that_holds_its_results_speaks_of_all_of_them(host:
             assert (TOGETHER[language] in text) == is_held, (name, text)
 
 
+@pytest.mark.scaled(4)
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("part", [ONE, SIXTY], ids=["one", "sixty"])
 @pytest.mark.parametrize(("state", "view"), [("open", "round"), ("closed", "round"), ("published", "result")])

@@ -51,6 +51,7 @@ async def vote(stage: Stage, seconds: int | None = None) -> Page:
     return page
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("clocks", SLEEPS)
 async def test_a_phone_that_slept_loads_the_state_of_now(stage: Stage, clocks: str) -> None:
     """P54: its connection died meanwhile and still looks open."""

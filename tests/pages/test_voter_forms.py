@@ -222,6 +222,7 @@ async def test_a_recused_voter_finds_the_line_without_choices(stage: Stage) -> N
     await expect_state(page, "sent")
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("width", [320, 360, 430])
 async def test_the_choices_of_a_list_fit_and_have_room_for_thumbs(stage: Stage, width: int) -> None:
     page = await voter_forms.election(stage)
@@ -301,6 +302,7 @@ async def test_a_ballot_that_the_server_refuses_names_the_line(stage: Stage) -> 
     await expect(page.get_by_role("alert").filter(has_text="请检查“第一党支部书记”。")).to_be_visible()
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("width", [320, 360, 430])
 async def test_the_pad_has_keys_for_thumbs_at_every_width(stage: Stage, width: int) -> None:
     page = await voter_forms.number_typed(stage)

@@ -29,6 +29,7 @@ CHANGED = [
 CHANGED += ["/m#{}#wechat_redirect", "/m%23{}?from=x#wechat_redirect", "/m#{}/", "/m#{}。请大家扫码", "/m/，#{}"]
 
 
+@pytest.mark.scaled(4)
 @pytest.mark.parametrize("link", CHANGED)
 async def test_a_link_that_a_messenger_has_changed_leads_into_the_meeting(stage: Stage, link: str) -> None:
     """And afterwards nothing of it is in the address."""
@@ -69,6 +70,7 @@ async def test_a_wrong_letter_is_told_from_a_wrong_length(stage: Stage) -> None:
         await expect(problem).to_contain_text(said)
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("role", ["chair", "screen", "desk"])
 async def test_the_links_of_staff_survive_messengers_too(stage: Stage, role: str) -> None:
     await stage.meet()

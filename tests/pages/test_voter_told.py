@@ -41,6 +41,7 @@ def states_are_loaded() -> bool:
     return all(source.__name__ for source in (voter_ballots, voter_casts, voter_states))
 
 
+@pytest.mark.scaled(5)
 @pytest.mark.parametrize("name", DO)
 async def test_ux8_a_refusal_says_what_happened_and_what_to_do(stage: Stage, name: str) -> None:
     assert states_are_loaded()
@@ -175,6 +176,7 @@ async def test_ux9_more_time_takes_the_warning_back_and_it_is_said_again_in_its_
     assert await page.evaluate("window.spoken") == ["还剩 10 秒"] * 2
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("name", ["sent", "too_late", "offline_waiting", "voided", "limit_refused"])
 async def test_ux9_no_message_goes_away_by_itself(stage: Stage, name: str) -> None:
     """An hour later, and nothing the person did or the server said: the same words."""

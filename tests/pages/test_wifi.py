@@ -40,6 +40,7 @@ async def test_what_the_desk_enters_is_on_the_screen_at_once(host: Hosted, windo
     await expect(desk.get_by_text("已保存，大屏入场页已更新")).to_be_visible()
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("size", [(800, 600), (1366, 768), (1920, 1080)])
 @pytest.mark.parametrize("admission", ["open", "cards"])
 async def test_the_join_scene_fits_with_the_longest_names(

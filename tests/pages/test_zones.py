@@ -23,6 +23,7 @@ async def nepal(tmp_path: Path, anyio_backend: str) -> AsyncIterator[Hosted]:
         yield host
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize(
     ("zone", "shown"),
     [("Asia/Kathmandu", DAY), ("Asia/Shanghai", f"{DAY} UTC+05:45"), ("America/New_York", f"{DAY} UTC+05:45")],
@@ -35,6 +36,7 @@ async def test_the_log_shows_the_servers_time(nepal: Hosted, windows: Windows, z
     await expect(page.locator("table.log tbody tr").first.locator("td").nth(1)).to_have_text(shown)
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("zone", ["Asia/Kathmandu", "America/New_York"])
 async def test_a_time_typed_at_the_desk_is_the_servers(nepal: Hosted, windows: Windows, zone: str) -> None:
     made = await nepal.make()

@@ -23,11 +23,12 @@ FAULTS = ("Content Security Policy", "Uncaught")
 class Windows:
     """Opens windows, each a device of its own, and collects their consoles' warnings and errors."""
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, records: bool = False) -> None:
         self._browser = browser
         self.console: list[str] = []
+        self.records = records
         self.requested: list[str] = []
-        """The URLs of all requests and sockets, in their order."""
+        """The URLs of all requests and sockets in their order, if it `records` them, which costs as much as a page."""
 
     async def open(
         self,
@@ -48,7 +49,8 @@ class Windows:
         )
         if script is not None:
             await context.add_init_script(script)
-        context.on("request", lambda request: self.requested.append(request.url))
+        if self.records:
+            context.on("request", lambda request: self.requested.append(request.url))
         page = await context.new_page()
         self.listen(page)
         await page.goto(url)
@@ -56,7 +58,8 @@ class Windows:
 
     def listen(self, page: Page) -> None:
         page.on("console", self._console)
-        page.on("websocket", lambda socket: self.requested.append(socket.url))
+        if self.records:
+            page.on("websocket", lambda socket: self.requested.append(socket.url))
         page.on("pageerror", lambda error: self.console.append(f"Uncaught {error}"))
 
     def _console(self, message: ConsoleMessage) -> None:
@@ -86,9 +89,9 @@ class Windows:
 
 
 @asynccontextmanager
-async def checked_windows(browser: Browser) -> AsyncIterator[Windows]:
+async def checked_windows(browser: Browser, records: bool = False) -> AsyncIterator[Windows]:
     """Windows that are closed at the end; fails if a console holds one of FAULTS."""
-    windows = Windows(browser)
+    windows = Windows(browser, records)
     try:
         yield windows
     finally:

@@ -55,7 +55,7 @@ BODIES_TRIED = [
             {"add": [{"part": "上述", "name": "新人", "unit": "", "post": "", "mode": "onsite"}], "withdraw": []},
         ],
         r"names\.[^.]+|order(\..*)?|add\[\d+\](\.(part|name|unit))?|add|withdraw(\[\d+\])?|subjects of .*|wifi.*\.ssid"
-        r"|agenda\.items\[\d+\]\.(part|id)",
+        r"|agenda\.items\[\d+\]\.(part|place|id)",
     ),
     Body("added_part", "PATCH", "", [{"add_part": DECIDED}], r"add_part\..*", 1),
     Body("withdrawn_part", "PATCH", "", [{"withdraw_part": "动议"}], r"withdraw_part"),

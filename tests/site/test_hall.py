@@ -116,6 +116,7 @@ HOLD_TCP = "import socket; s = socket.create_server(('', {port})); print(flush=T
 HOLD_UDP = "import socket; s = socket.socket(type=socket.SOCK_DGRAM); s.bind(('', {port})); print(flush=True); input()"
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize(("program", "port"), [(HOLD_TCP, 80), (HOLD_TCP, 53), (HOLD_UDP, 53)])
 def test_a_port_that_is_taken_is_named(hall: Hall, program: str, port: int) -> None:
     command = ["ip", "netns", "exec", hall.laptop, sys.executable, "-c", program.format(port=port)]

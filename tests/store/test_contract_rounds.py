@@ -166,13 +166,14 @@ async def test_a_retry_after_the_close_is_known_until_it_is_forgotten(place: Pla
 
 
 async def test_the_running_time_before_a_deletion_only_grows_and_starts_again_under_another_id(place: Place) -> None:
-    store, key = place.backend.store, ("meeting", "")
+    one, _, _ = await open_round(place)
+    store, key, gone = place.backend.store, (one.id, ""), ("gone", "")
     for id, ran, expected in (("a", 5.0, 5.0), ("a", 9.5, 9.5), ("a", 7.0, 9.5), ("b", 99.0, 9.5)):
         await store.save_countdowns({key: Countdown(id, ran)})
         assert await store.countdowns() == {key: Countdown("a", expected)}
     await store.end_countdowns([key])
-    await store.save_countdowns({key: Countdown("b", 1.0)})
-    assert await store.countdowns() == {key: Countdown("b", 1.0)}
+    await store.save_countdowns({key: Countdown("b", 1.0), gone: Countdown("c", 2.0)})
+    assert await store.countdowns() == {key: Countdown("b", 1.0)}, "nothing of a meeting that is not there any more"
 
 
 async def test_a_row_written_with_a_tag_does_not_reveal_an_invalid_ballot(place: Place) -> None:

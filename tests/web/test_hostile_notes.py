@@ -107,6 +107,7 @@ def html_text(body: bytes) -> str:
 READ: dict[str, Callable[[bytes], str]] = {"xlsx": xlsx_text, "docx": docx_text, "html": html_text}
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("kind", READ)
 async def test_every_note_appears_in_a_paper_as_text(host: Hosted, kind: str) -> None:
     meeting = await meeting_with_notes(host, NOTES)
@@ -115,6 +116,7 @@ async def test_every_note_appears_in_a_paper_as_text(host: Hosted, kind: str) ->
     assert missing == []
 
 
+@pytest.mark.scaled(2)
 @pytest.mark.parametrize("kind", FORMATS)
 async def test_names_titles_and_reasons_that_look_like_formulas_remain_text(host: Hosted, kind: str) -> None:
     """P38 through the whole product; tests/exports covers single cells."""

@@ -75,13 +75,14 @@ async def test_more_than_the_limit_is_refused_and_anything_else_is_answered(host
 
 
 async def test_a_second_ledger_is_refused_while_one_is_made_and_a_client_that_leaves_ends_its_own(host: Hosted) -> None:
-    many = zipped({f"{n}.zip": FOREIGN.archive() for n in range(60)})
+    archive = FOREIGN.archive()
+    many = zipped({f"{n}.zip": archive for n in range(60)})
     with socket.create_connection(("127.0.0.1", host.port)) as client:
         head = f"POST /api/ledger HTTP/1.1\r\nHost: 127.0.0.1:{host.port}\r\nAuthorization: Bearer {host.admin}\r\n"
         await asyncio.to_thread(client.sendall, f"{head}Content-Length: {len(many)}\r\n\r\n".encode() + many)
         await until_running(host)
-        refused = await host.http("POST", "/api/ledger", host.admin, FOREIGN.archive())
+        refused = await host.http("POST", "/api/ledger", host.admin, archive)
         assert (refused.status_code, refused.json()["error"]["code"]) == (503, "busy")
     await until(lambda: not host.app._api.ledger._is_making)
     assert not work(host)._turn.locked()
-    assert (await host.http("POST", "/api/ledger", host.admin, FOREIGN.archive())).status_code == 200
+    assert (await host.http("POST", "/api/ledger", host.admin, archive)).status_code == 200

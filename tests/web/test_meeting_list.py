@@ -92,6 +92,7 @@ async def test_the_list_begins_with_the_latest_day_and_within_a_day_with_the_new
 # The document for another meeting
 
 
+@pytest.mark.scaled(6)
 @pytest.mark.parametrize("name", SAMPLES)
 async def test_the_document_of_a_meeting_makes_an_equal_one(host: Hosted, name: str) -> None:
     """Copy as a new meeting: all but ballots, cards, keys and date."""

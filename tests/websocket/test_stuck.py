@@ -164,6 +164,7 @@ def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, name, seconds)
 
 
+@pytest.mark.scaled(3)
 @pytest.mark.parametrize("opening", OPENINGS)
 async def test_a_peer_that_never_completes_its_request_is_aborted(
     short_timeouts: None, host: Hosted, make_silent: MakeSilent, opening: str

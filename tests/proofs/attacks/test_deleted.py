@@ -210,6 +210,21 @@ async def test_what_could_not_leave_the_disk_at_once_leaves_it_soon(
     assert found(tmp_path, gone.canaries()) == []
 
 
+async def test_nothing_is_stored_of_a_meeting_that_is_deleted_meanwhile(host: Hosted, tmp_path: Path) -> None:
+    """Neither what the server counts of its retries, nor the phone that is just being admitted."""
+    gone, operations = await founded(host), host.operations
+    async with gone.made.chair() as chair, gone.made.guest() as guest:
+        gone.rounds.append(await chair.open(gone.made.ids(str(gone.words[8]))[:1], part=str(gone.words[8])))
+        assert receipt(await guest.cast(gone.rounds[0], 8))
+        await chair.do("close", round=gone.rounds[0], confirm=True)
+    counted = await operations.store.rounds_with_retries()
+    assert counted == [(gone.made.id, gone.rounds[0])]
+    await removed(gone)
+    await host.scheduler.housekeeping.countdowns.count(counted)
+    assert not await operations.store.admit(gone.made.id, 0, digest("0123456789ABCDEF"), None, None)
+    assert found(tmp_path, gone.canaries()) == []
+
+
 def test_the_search_knows_every_way_a_secret_may_be_written() -> None:
     token, octets = "0123456789ABCDEF", hashlib.sha256(b"x").digest()
     places = [b"..0123 4567 89AB CDEF..", octets.hex().encode(), b"nothing"]

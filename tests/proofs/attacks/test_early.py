@@ -127,6 +127,7 @@ async def shown(made: MeetingClient, own: str, listening: Listening, round_id: s
     assert tells(places, words[len(TOLD) :]) >= papers - {("desk", f"{made.path}/tally.csv")}, "the notes too"
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("show", ["live", "closed", "held"])
 async def test_an_early_request_of_any_role_gets_turnout_only(host: Hosted, show: str, proof: Proof) -> None:
     """P26: while the round is open and, unless results are live, until they are published; then everything."""

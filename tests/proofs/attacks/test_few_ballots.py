@@ -72,6 +72,7 @@ async def patch(made: MeetingClient, value: object) -> int:
     return int((await made.http("PATCH", "", {"rules": {"panel": value}})).status_code)
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("show", ["live", "closed", "held"])
 async def test_one_to_four_ballots_are_seen_by_nobody_before_the_desk_says_that_the_judges_are_few(
     tmp_path: Path, clock: TestClock, show: str

@@ -66,6 +66,7 @@ def found(server: Proxy) -> list[str]:
     return [trace for trace in (VOTER, CANARY, CODE, "GET", "/ws", "/static/voter") if trace in written]
 
 
+@pytest.mark.scaled(2)
 @each_proxy
 async def test_a_proxy_by_our_recipe_writes_nothing_about_a_voter(
     name: str, started: Callable[..., Process], tmp_path: Path, proof: Callable[[str], None]

@@ -188,6 +188,7 @@ async def sealed_and_unshuffled(db: Any, truth: Truth) -> None:
 PLAIN = [one_transaction_a_voter, shared_transactions, thrown_away, sealed_and_unshuffled]
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("box", PLAIN)
 async def test_the_same_attacker_reads_plain_tables_like_a_list(
     talkative: PostgresServer, box: Plain, proof: Proof

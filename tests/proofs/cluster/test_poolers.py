@@ -133,6 +133,7 @@ async def test_a_database_without_fsync_is_refused_in_one_line(tmp_path: Path, u
     assert line.startswith("pingyi: PINGYI_DATABASE_URL: ") and "fsync" in line
 
 
+@pytest.mark.scaled(1)
 @pytest.mark.parametrize("pooled", [False, True])
 async def test_no_ballot_is_lost_where_the_role_and_the_server_switch_synchronous_commit_off(
     tmp_path: Path, started: Started, pooled: bool, proof: Callable[[str], None]

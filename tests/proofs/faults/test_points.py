@@ -214,6 +214,7 @@ async def twin_of(stage: Stage, act: str, check: Check, actor: Actor, data: Path
     return await After(stage, data, said).closed() if stage.round_id else {}
 
 
+@pytest.mark.scaled(4)
 @pytest.mark.parametrize("case", CASES)
 async def test_killed_at_any_point_of_an_act_the_next_start_goes_on(
     folder: Path, case: str, actor: Actor, proof: Callable[[str], None]

@@ -18,7 +18,7 @@ from server.store.counted_rows import rows_digest
 from server.store.rows import digest_of
 from server.store.schema import MIGRATIONS
 from tests.harness import ROOT, Map, MeetingClient, TestClock, hosted
-from tests.proof_scale import sampled
+from tests.proof_scale import FULL_SIZE, sampled
 from tests.test_golden import FOLDERS, copied_folder
 
 pytestmark = pytest.mark.anyio
@@ -41,7 +41,10 @@ def is_old(folder: Path) -> bool:
         return int(db.execute("PRAGMA user_version").fetchone()[0]) < len(MIGRATIONS)
 
 
-@pytest.fixture(params=[folder for folder in FOLDERS if is_old(folder)], ids=lambda folder: folder.name)
+OLD = [folder for folder in FOLDERS if is_old(folder)]
+
+
+@pytest.fixture(params=OLD if FULL_SIZE else [OLD[0], *sampled(OLD[1:], 1)], ids=lambda folder: folder.name)
 def old(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, Map]:
     """A copy of the folder, and its facts."""
     return copied_folder(request.param, tmp_path / "data")
