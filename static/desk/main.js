@@ -7,9 +7,8 @@ import { joinSentences } from '../staff/joined_sentences.js';
 import { api } from '../shared/api.js';
 import { answersInOrder } from '../staff/answers_in_order.js';
 import { NoAnswer, reason } from '../staff/commands.js';
-import { button, localized } from '../staff/form_controls.js';
+import { localized } from '../staff/form_controls.js';
 import { drawLink } from '../staff/connection_status.js';
-import { formatDateTime } from '../staff/local_time.js';
 import { openRound } from '../staff/meeting_state.js';
 import { focusHeading, showNotice as say, startAt } from '../staff/page_frame.js';
 import { drawPlainHttpLine, isPlainHttp } from '../staff/plain_http_line.js';
@@ -29,7 +28,7 @@ import { section as results } from './results.js';
 import { section as roster } from './roster.js';
 import { forgetCodes } from './stored_codes.js';
 import { forgetMarks, markTask, marksOf } from './task_marks.js';
-import { warningList } from './warning_list.js';
+import { drawWarnings } from './warnings.js';
 import { words } from './messages.js';
 
 const REFRESH_MS = 200;
@@ -60,7 +59,6 @@ let refreshTimer = 0;
 let hasInput = false;
 let inputs = 0; // how often something was typed
 let isClosed = false;
-let drawnWarnings = '';
 
 // What the sections may use. state: from messages; meeting: the API's answer, null until it is loaded.
 const desk = {
@@ -258,32 +256,16 @@ function drawFrame() {
   write($('#meeting'), meeting ? meeting.title : '');
 }
 
-// The meeting will be deleted by itself, or by the person who is asked.
-function deletionBanner({ at, due, hours }) {
-  const sentence = t(due ? 'deletion.due' : 'deletion.soon', { at: formatDateTime(at), hours });
-  const now = button('deletion.now', () => goToDeletion(), 'small danger');
-  return el('p', { class: 'banner', id: 'deletion' }, sentence, ' ', now);
-}
-
 function goToDeletion() {
   goTo('files');
   $('#delete-title').scrollIntoView({ block: 'center' });
   $('#delete-title').focus();
 }
 
-// Only what has changed: a list that somebody has opened stays open.
-function drawWarnings() {
-  const { warnings, deletion } = desk.meeting || { warnings: [], deletion: null };
-  const content = JSON.stringify([lang(), warnings, deletion]);
-  if (content === drawnWarnings) return;
-  drawnWarnings = content;
-  fill($('#warnings'), warningList(warnings), deletion ? deletionBanner(deletion) : null);
-}
-
 function draw() {
   drawFrame();
   navigation.draw(section);
-  drawWarnings();
+  drawWarnings($('#warnings'), desk.meeting, goToDeletion);
 }
 
 $('#page').addEventListener('input', () => {
