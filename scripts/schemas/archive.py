@@ -88,10 +88,12 @@ INPUTS = record(
                     "brief": mapping(STRING),
                     "comments": mapping(ref("comments")),
                     "opinion": mapping(ref("opinion")),
+                    "rectified": mapping(ref("rectified")),
                 },
             ),
             "About people, by subject id",
         ),
+        "last_year": described(ref("last_year"), "Results that people had at an earlier meeting"),
     },
 )
 LOG_ENTRY = record(
@@ -116,6 +118,7 @@ ARCHIVED_DOCUMENT = {
 DEFINITIONS: dict[str, Schema] = {
     "comments": listed(record({"by": STRING, "text": STRING})),
     "opinion": record({"strengths": STRING, "problems": NAMES, "direction": STRING}),
+    "rectified": listed(record({"problem": STRING, "measures": STRING, "done": STRING})),
     "attendance": ATTENDANCE,
     "additions": ADDITIONS,
     "inputs": INPUTS,

@@ -8,7 +8,15 @@ from server.core.meeting_document import MAX_PEOPLE, MAX_TITLE
 from server.core.message_catalogue import LANGUAGES
 from server.core.models import Phase
 from server.core.part_document import MAX_NAME
-from server.core.texts import MAX_BRIEF, MAX_COMMENTS, MAX_POINT, MAX_PROBLEMS, MAX_SPEAKER, TextKind
+from server.core.texts import (
+    MAX_BRIEF,
+    MAX_COMMENTS,
+    MAX_POINT,
+    MAX_PROBLEMS,
+    MAX_RECTIFIED,
+    MAX_SPEAKER,
+    TextKind,
+)
 from server.exports.content.single_papers import PAPERS as SINGLE_PAPERS
 from server.meetings.audience import ROLES
 from server.web.card_endpoints import MAX_CARDS, MAX_PAPER_BALLOTS
@@ -23,6 +31,7 @@ from .record import (
     BALANCED_ROUND,
     COUNT_OR_NULL,
     DIGEST,
+    LAST_YEAR,
     NAMES,
     NUMBER,
     RECONCILIATION,
@@ -158,6 +167,14 @@ BODIES: dict[str, Schema] = {
             "direction": prose(MAX_POINT),
         },
     ),
+    "rectified_body": described(
+        listed(
+            closed({"problem": prose(MAX_BRIEF, 1)}, {"measures": prose(MAX_BRIEF), "done": prose(MAX_BRIEF)}),
+            0,
+            MAX_RECTIFIED,
+        ),
+        f"Together at most {MAX_BRIEF}",
+    ),
     "roster_text": closed({"text": STRING}, {"edited": FLAG}),
 }
 
@@ -212,6 +229,7 @@ MEETING_ANSWER = record(
         "texts": described(
             record({kind: listed(SUBJECT_ID) for kind in TextKind}), "The subjects that have a text of each kind"
         ),
+        "last_year": nullable(ref("last_year")),
         "grades": NAMES,
         "locked": FLAG,
         "warnings": NAMES,
@@ -221,6 +239,18 @@ MEETING_ANSWER = record(
         "zone": STRING,
         "signing_key": STRING,
     }
+)
+MATCHES = listed(
+    record(
+        {
+            "subject": SUBJECT_ID,
+            "name": STRING,
+            "unit": STRING,
+            "past": described(COUNT_OR_NULL, "The place of the earlier person; null for nobody"),
+            "certain": described(FLAG, "Whether there is one of the same name and unit"),
+            "candidates": described(listed(COUNT), "The places of those to ask about"),
+        }
+    )
 )
 LISTED_MEETING = record(
     {
@@ -295,6 +325,25 @@ ANSWERS: dict[str, Schema] = {
     "forms": record({"forms": listed(ref("form"))}),
     "samples": record({"samples": listed(record({"id": STRING, "document": ref("document")}))}),
     "brief_answer": record({"text": STRING}),
+    "matched_last_year": record(
+        {
+            **LAST_YEAR,
+            "people": MATCHES,
+            "past": described(listed(ref("past_result")), "The people of the archive, by their places"),
+            "remarks": NAMES,
+            "stored": FLAG,
+        }
+    ),
+    "matched_rectified": record(
+        {
+            "people": MATCHES,
+            "past": described(
+                listed(record({"name": STRING, "unit": STRING, "rows": COUNT})),
+                "The people of the file, by their places",
+            ),
+            "stored": FLAG,
+        }
+    ),
     "read_text": record({"text": STRING, "remarks": NAMES}),
     "made_ledger": record(
         {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from server.core.message_catalogue import LANGUAGES
 from server.exports.formats import FORMATS, PAPER_FORMATS
 
-from .vocabulary import STRING, Schema, ref, words
+from .vocabulary import STRING, Schema, matching, ref, words
 
 JSON, HTML = "application/json", "text/html"
 WORKBOOK, DOCX = FORMATS["xlsx"][1], FORMATS["docx"][1]
@@ -67,6 +67,8 @@ PAPERS: dict[str, Schema] = {
     media_type.partition(";")[0]: ref("tally") if kind == "json" else BINARY
     for kind, (_, media_type) in FORMATS.items()
 }
+PAIR = matching("^s[0-9]+:[0-9]{0,6}$")
+PAST_CODES = (*KEYED, *COMPUTES, "not_found", "body_too_large", "invalid_document", "invalid_field", "wrong_phase")
 PAPER_CODES = (
     *(*KEYED, *COMPUTES, *MEETING_CODES, "round_open", "not_published"),
     *("no_paper", "no_glyph", "undecided", "not_installed"),
@@ -75,6 +77,7 @@ TEXTS = {
     "brief": ("What a person reports (述职摘要)", "brief_answer"),
     "comments": ("What was said about a person (点评要点)", "comments"),
     "opinion": ("The opinion on a person (综合评价意见)", "opinion"),
+    "rectified": ("What became of a person's problems of last year (上年度整改)", "rectified"),
 }
 CHANGE_CODES = ("invalid_document", "invalid_field", "has_ballots", "has_cards", "round_open", "wrong_phase")
 
@@ -214,6 +217,39 @@ OPERATIONS: tuple[Operation, ...] = (
         {JSON: ref("read_text")},
         (*KEYED, *READS, *COMPUTES, "invalid_document"),
     ),
+    Operation(
+        "POST",
+        f"{M}/last-year",
+        "People's results of an earlier meeting from its archive, which must verify by this server's key or `digest`."
+        " With `check` nothing is stored. `pair`, which may be repeated: subject and place of who is who",
+        (DESK,),
+        {"application/zip": BINARY},
+        200,
+        {JSON: ref("matched_last_year")},
+        (*PAST_CODES, "unknown_subject"),
+        {"check": words("1"), "digest": STRING, "pair": PAIR},
+    ),
+    Operation(
+        "DELETE",
+        f"{M}/last-year",
+        "Remove people's results of an earlier meeting",
+        (DESK,),
+        status=204,
+        answers=None,
+        codes=(*KEYED, *MEETING_CODES, "wrong_phase"),
+    ),
+    Operation(
+        "POST",
+        f"{M}/rectified",
+        "What became of people's problems of last year, from a rectification list that was filled in. `check`, `pair`:"
+        " as above",
+        (DESK,),
+        {WORKBOOK: BINARY, DOCX: BINARY},
+        200,
+        {JSON: ref("matched_rectified")},
+        (*PAST_CODES, "unknown_subject"),
+        {"check": words("1"), "pair": PAIR},
+    ),
     get(f"{M}/log", "The log, a chain of hashes", (ADMIN, DESK), ref("log_answer"), *MEETING_CODES),
     Operation(
         "POST",
@@ -271,11 +307,12 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         "GET",
         f"{M}/papers/{{paper}}.{{format}}",
-        "One paper; `notes`: the places of those that are taken into the rectification list",
+        "One paper; `notes`: the places of those that are taken into the rectification list, in the tally.json whose"
+        " `record` is stated",
         (DESK,),
         answers={media_type.partition(";")[0]: BINARY for _, media_type in PAPER_FORMATS.values()},
-        codes=(*PAPER_CODES, "invalid_field"),
-        query={**DRAFT, "notes": {"type": "string", "pattern": "^([0-9]{1,7}(,[0-9]{1,7})*)?$"}},
+        codes=(*PAPER_CODES, "invalid_field", "stale"),
+        query={**DRAFT, "notes": matching("^([0-9]{1,7}(,[0-9]{1,7})*)?$"), "record": STRING},
     ),
     Operation(
         "GET",
@@ -424,8 +461,10 @@ OPERATIONS: tuple[Operation, ...] = (
     page("/key", "The digest of the key that signs archives"),
     page("/guide", "The guide in Chinese"),
     page("/guide.en", "The guide in English"),
+    page("/guide.zh-Hant", "The guide in Traditional Chinese"),
     page("/guide/kinds", "The kinds of meeting in Chinese"),
     page("/guide/kinds.en", "The kinds of meeting in English"),
+    page("/guide/kinds.zh-Hant", "The kinds of meeting in Traditional Chinese"),
     Operation(
         "GET",
         "/guide/pictures/{name}",

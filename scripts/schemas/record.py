@@ -148,7 +148,20 @@ RESULT_LATER: dict[str, Schema] = {
     "awards": NAMES,
     "awaits": NAMES,
 }
-RESULT = record({**RESULT_CORE, "decided": nullable(ref("decision"))}, RESULT_LATER)
+PAST_RESULT = record(
+    {
+        "name": described(STRING, "As that meeting had it"),
+        "unit": STRING,
+        "score": described(SCORE, "As that meeting printed it"),
+        "scale": described(nullable(row(NUMBER, NUMBER)), "The least and greatest score there could be then"),
+        "grade": described(nullable(STRING), "As decided"),
+    }
+)
+LAST_YEAR: dict[str, Schema] = {"title": STRING, "date": STRING, "record": DIGEST, "signer": STRING}
+RESULT = record(
+    {**RESULT_CORE, "decided": nullable(ref("decision"))},
+    {**RESULT_LATER, "last_year": described(nullable(ref("past_result")), "Where the meeting has any")},
+)
 QUOTA_OUTCOME = record(
     {"share": NUMBER, "target": NUMBER, "met": FLAG, "nearest": NAMES},
     {"at_or_below": STRING, "grade": STRING, "bound": words(*Bound), "ungraded": COUNT},
@@ -224,6 +237,7 @@ TALLY_FIELDS: tuple[dict[str, Schema], dict[str, Schema]] = (
     {
         "record": described(DIGEST, "Since format 3"),
         "rosters": described(listed(ref("roster")), "Not in meetings of edition 1"),
+        "last_year": described(record(LAST_YEAR), "The meeting whose results are beside this one's"),
         "draft": TRUE,
         "mark": STRING,
     },
@@ -244,6 +258,8 @@ DEFINITIONS: dict[str, Schema] = {
     "adjustment": ADJUSTMENT,
     "reason": REASON,
     "result": RESULT,
+    "past_result": PAST_RESULT,
+    "last_year": record({**LAST_YEAR, "people": described(mapping(ref("past_result")), "By subject id")}),
     "quota_outcome": QUOTA_OUTCOME,
     "roster": ROSTER,
     "recorded_round": RECORDED_ROUND,

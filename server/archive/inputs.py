@@ -1,5 +1,6 @@
 """inputs.json: what a recount needs in addition to the ballots and the document. Stated by people or stored, not
-counted: attendance, cards, the turnout of each round, what people added, and the texts about people.
+counted: attendance, cards, the turnout of each round, what people added, the texts about people, and their results of
+an earlier meeting.
 
 Disclosure (DOMAIN §5.9): for groups that are too small to be shown, only what a weighted score is computed from is
 stated: all hidden groups of a subject pooled, the sum of their weights and their exact weighted mean. Without it no
@@ -11,7 +12,7 @@ nothing is stated.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..core import additions, attendance, pooling
+from ..core import additions, attendance, last_year, pooling
 from ..core.codec import Map
 from ..core.models import Additions
 from ..core.reconciliation import RoundBalance
@@ -52,6 +53,7 @@ def inputs(source: ArchiveSource, record: Record) -> Map:
         **_unused_cards(snapshot),
         **_additions(snapshot.additions),
         **_texts(snapshot.texts),
+        **({} if snapshot.last_year is None else {"last_year": last_year.to_json(snapshot.last_year)}),
         "rounds": list(_rounds(record, snapshot)),
         "hidden": dict(_hidden(record)),
     }

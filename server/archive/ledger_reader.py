@@ -2,23 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 from ..core.ledger import LedgerMeeting, LeftOut, Standing
-from ..core.message import Message
 from ..core.models import Part, Phase, Subject
 from ..core.people import Identity
 from ..core.record import Snapshot
 from ..core.validation import printable
 from .archive_zip import BadArchive, archives_in, unpacked
-from .recount.archive_files import SIGNED_FORMAT, format_of, parse_json
-from .recount.signature import key_digest
-from .snapshot_reader import read_snapshot
-from .verification import verify_archive
+from .verified_archive import VerifiedArchive, verified
 
-SHOWN_DIFFERENCES = 3
-MAX_DIFFERENCE = 300
 Map = Mapping[str, Any]
 
 
@@ -32,40 +25,14 @@ def read_meetings(
             try:
                 if isinstance(archive, BadArchive):
                     raise archive
-                yield read_meeting(file, unpacked(archive), required_keys)
+                yield _meeting(file, verified(unpacked(archive), required_keys))
             except BadArchive as error:
                 yield LeftOut(file, error.message)
 
 
-def read_meeting(file: str, files: dict[str, bytes], required_keys: Collection[str] = ()) -> LedgerMeeting | LeftOut:
-    """The meeting if its archive verifies and is of a real meeting."""
-    signer = key_digest(files) or ""
-    if required_keys and signer not in required_keys:
-        return LeftOut(file, _message("other_key", signer=signer or "–"))
-    found = [_shown(line) for line in islice(verify_archive(files), SHOWN_DIFFERENCES + 1)]
-    if found:
-        more = "differs_more" if len(found) > SHOWN_DIFFERENCES else "differs"
-        return LeftOut(file, _message(more, differences="; ".join(found[:SHOWN_DIFFERENCES])))
-    archive = {name: parse_json(files[f"{name}.json"]) for name in ("meeting", "inputs", "tally", "log")}
-    snapshot = read_snapshot(archive, [], signer, format_of(files))
-    if snapshot.phase is Phase.REHEARSAL:
-        return LeftOut(file, _message("rehearsal", title=snapshot.meeting.title, date=snapshot.meeting.date))
-    is_signed = format_of(files) >= SIGNED_FORMAT
-    return _meeting(file, snapshot, archive, signer if is_signed else "")
-
-
-def _message(key: str, **values: object) -> Message:
-    """A sentence of the catalogue's table `ledger`."""
-    return Message("ledger", key, values)
-
-
-def _shown(line: str) -> str:
-    text = "".join(char if char.isprintable() else "?" for char in line[: MAX_DIFFERENCE + 1])
-    return text if len(text) <= MAX_DIFFERENCE else text[:MAX_DIFFERENCE] + "…"
-
-
-def _meeting(file: str, snapshot: Snapshot, archive: Map, signer: str) -> LedgerMeeting:
-    meeting, tally = snapshot.meeting, archive["tally"]
+def _meeting(file: str, archive: VerifiedArchive) -> LedgerMeeting:
+    snapshot, tally = archive.snapshot, archive.tally
+    meeting = snapshot.meeting
     return LedgerMeeting(
         file=printable(file),
         id=snapshot.id,
@@ -74,11 +41,11 @@ def _meeting(file: str, snapshot: Snapshot, archive: Map, signer: str) -> Ledger
         date=meeting.date,
         language=meeting.language,
         is_certified=snapshot.phase is Phase.CERTIFIED,
-        signer=signer,
+        signer=archive.signer,
         generated=tally["generated"],
         fingerprint=tally["fingerprint"],
         record=tally.get("record", ""),
-        chains=tuple(line["chain"] for line in archive["log"]),
+        chains=tuple(line["chain"] for line in archive.log),
         people=tuple(dict.fromkeys(subject.person for _, subject in meeting.subjects())),
         standings=tuple(_standings(snapshot, tally["results"])),
         problems=tuple(_problems(snapshot)),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ..core import attendance, meeting_document
+from ..core import attendance, last_year, meeting_document
 from ..core.attendance import Attendance
 from ..core.changes import listed_changes
 from ..core.hidden_groups import POOLED
@@ -52,6 +52,7 @@ def read_snapshot(archive: Map, ballots: Rows, signer: str, format: int) -> Snap
         version=str(inputs.get("version", "")),
         changes=tuple(listed_changes(archive["log"])) if format >= LISTING_FORMAT else (),
         texts=_texts(inputs.get("texts", {})),
+        last_year=last_year.from_json(inputs["last_year"]) if "last_year" in inputs else None,
     )
 
 

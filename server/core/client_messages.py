@@ -17,7 +17,7 @@ from .reconciliation import quorum_of
 from .results import Person, unambiguous_names
 from .rounding import format_shortest
 from .rounds import COUNTED, RUNNING, CountedRound, Round, State
-from .texts import TextKind
+from .shown_briefs import shown_briefs
 from .vote_rules_document import write_decide
 
 
@@ -168,25 +168,9 @@ def voter_meeting(state: MeetingState, rounds: list[Round], group: int, url: str
         "panel": meeting.rules.panel,
         "group": meeting.groups[group].name,
         "url": url,
-        "briefs": briefs(state),
+        "briefs": shown_briefs(meeting, state.texts),
         **agenda(meeting, rounds, group),
     }
-
-
-BRIEF_VERSION = 8
-"""Characters of a digest by which a phone knows that its copy of a brief is still the text."""
-
-
-def briefs(state: MeetingState) -> list[list[str]]:
-    """Every subject with a brief: its id, how the person is called, and a version that changes with the text. The text
-    itself is sent to whoever asks for it."""
-    digests, meeting = state.texts.get(TextKind.BRIEF, {}), state.meeting
-    if not digests:
-        return []
-    names = unambiguous_names(meeting)
-    holders = {s.person: s.id for _, s in reversed(list(meeting.subjects())) if s.id in digests}
-    subjects = ((s, s.id if s.id in digests else holders.get(s.person)) for _, s in meeting.subjects())
-    return [[s.id, names[s.person], digests[holder][:BRIEF_VERSION]] for s, holder in subjects if holder]
 
 
 def staff_meeting(state: MeetingState, rounds: list[Round], url: str) -> Map:

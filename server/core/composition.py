@@ -11,12 +11,14 @@ from .counting import entered_tally, tally_subject
 from .disclosure import shows_tally
 from .hidden_groups import NONE_HIDDEN, HiddenGroups
 from .judgement import Judgement, judge
+from .last_year import LastYear
 from .message_catalogue import section
 from .models import Additions, Meeting, Part, Phase, Subject, Vote
 from .part_votes import PartVotes, decide_part
 from .reconciliation import reconcile
 from .record import NoteRecord, PartRecord, Record, Snapshot, SubjectRecord
 from .record_json import fingerprint, record_digest
+from .results import Result
 from .rounds import CountedRound, State
 from .tallies import SubjectTally
 from .vote_bases import voters_of
@@ -49,7 +51,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         draft=snapshot.draft,
         marks=tuple(_marks(snapshot)),
         parts=parts,
-        results=judgement.results,
+        results=_with_last_year(meeting, judgement, snapshot.last_year),
         rosters=judgement.rosters,
         quota=judgement.quota,
         reconciliation=balance,
@@ -65,6 +67,7 @@ def compose(snapshot: Snapshot, count: CountVotes = tally_subject) -> Record:
         version=snapshot.version,
         changes=snapshot.changes,
         texts=snapshot.texts,
+        last_year=snapshot.last_year,
     )
     return replace(record, digest=record_digest(record, snapshot))
 
@@ -170,6 +173,21 @@ def _judgement(meeting: Meeting, parts: Sequence[PartRecord], additions: Additio
     waiting = {s.subject.id: s.round.public_state for s in subjects if s.tally is None and s.round is not None}
     votes = {part.part.name: part.votes for part in parts if part.votes is not None}
     return judge(meeting, tallies, additions, waiting, votes)
+
+
+def _with_last_year(meeting: Meeting, judgement: Judgement, last_year: LastYear | None) -> tuple[Result, ...]:
+    """A person who is voted on as well as scored has last year's result beside this year's score only."""
+    if last_year is None:
+        return judgement.results
+    of_person = last_year.of_person(meeting)
+    decided = {one.roster.number for one in judgement.rosters if one.roster.is_decided}
+    scored = {result.person for result in judgement.results if result.roster not in decided}
+    return tuple(
+        result
+        if result.roster in decided and result.person in scored
+        else replace(result, last_year=of_person.get(result.person))
+        for result in judgement.results
+    )
 
 
 def _note_records(meeting: Meeting, rounds: Mapping[str, SubjectRound]) -> Iterator[NoteRecord]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from . import additions, meeting_document
+from . import additions, last_year, meeting_document
 from .agenda_progress import NO_ITEMS, AgendaProgress, progress_from_json, progress_to_json
 from .attendance import Attendance, dump_attendance, load_attendance
+from .last_year import LastYear
 from .models import Additions, Adjustment, Decision, Meeting, Phase
 from .people import FormerIdentities
 from .ranking_board import Reveal, reveal_from_json, reveal_to_json
@@ -21,7 +22,7 @@ VIEWS = ("join", "agenda", "round", "result", "ranking", "blank")
 TIMERS = ("report", "questions", "comment", "item")
 FIELDS = frozenset(
     ("document", "attendance", "view", "ranking", "timer", "admitting", "url", "ended", "ids", "open_air", "former")
-    + ("wifi", "texts", "agenda")
+    + ("wifi", "texts", "agenda", "last_year")
 )
 """Fields of a stored body in every format."""
 ADDITIONS_FIELDS = {
@@ -69,8 +70,9 @@ class MeetingState:
     `version` grows by one with every save, so that the store can refuse a stale one. `url` is the address on the
     printed cards. `ended` is the time of certification, in seconds since the epoch. `ids` is the highest subject number
     ever given out: numbers are never reused, because cards are recused by them. `plain_http`: phones used plain http
-    in at least one round. `former`: the names and units that subjects had before. `texts`: the digests
-    of the texts about subjects, which are stored apart. `agenda`: how far the items without a vote are.
+    in at least one round. `former`: the names and units that subjects had before. `texts`: the digests of the texts
+    about subjects, which are stored apart. `agenda`: how far the items without a vote are. `last_year`: results that
+    people had at an earlier meeting.
     """
 
     id: str
@@ -89,6 +91,7 @@ class MeetingState:
     former: FormerIdentities = field(default_factory=dict)
     texts: TextDigests = field(default_factory=dict)
     agenda: AgendaProgress = NO_ITEMS
+    last_year: LastYear | None = None
 
     def add(self, kind: str, subject: str, value: object) -> "MeetingState":
         """A copy with the subject's decision, adjustments, flags or entered score set; None removes it."""
@@ -104,8 +107,8 @@ class MeetingState:
 
 
 def dump(state: MeetingState) -> dict[str, Any]:
-    """The body in format 2. The id, phase and version have columns of their own. Without a board, texts or items as in
-    earlier versions."""
+    """The body in format 2. The id, phase and version have columns of their own. Without a board, texts, items or last
+    year's results as in earlier versions."""
     reveal = state.view.reveal
     return {
         "document": meeting_document.dump(state.meeting),
@@ -123,6 +126,7 @@ def dump(state: MeetingState) -> dict[str, Any]:
         "wifi": networks_to_json(state.meeting.wifi),
         **({"texts": state.texts} if state.texts else {}),
         **({} if state.agenda == NO_ITEMS else {"agenda": progress_to_json(state.agenda)}),
+        **({} if state.last_year is None else {"last_year": last_year.to_json(state.last_year)}),
     }
 
 
@@ -159,6 +163,7 @@ def load(id: str, phase: str, version: int, body: Mapping[str, Any], format: int
         former={id: tuple((name, unit) for name, unit in known) for id, known in body.get("former", {}).items()},
         texts=body.get("texts", {}),
         agenda=progress_from_json(body["agenda"]) if "agenda" in body else NO_ITEMS,
+        last_year=last_year.from_json(body["last_year"]) if "last_year" in body else None,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from .attendance import Attendance
 from .changes import Change
 from .judgement import RosterOutcome
+from .last_year import LastYear
 from .models import Additions, Meeting, Part, Phase, Subject
 from .part_votes import PartVotes
 from .quota import QuotaOutcome
@@ -50,7 +51,7 @@ class Snapshot:
     `draft`: show what may be seen although rounds are open or unpublished. `plain_http`: phones were served without
     TLS in some round. `signer`: digest of the key that signs the archive, and `version`: of the program that writes it,
     both printed on the count report. `changes` and `texts`: for the papers, so they may be missing elsewhere. The
-    record covers texts by the log, which has the digest of each.
+    record covers texts by the log, which has the digest of each. `last_year`: results of an earlier meeting.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Snapshot:
     version: str = VERSION
     changes: tuple[Change, ...] = ()
     texts: Texts = Texts()
+    last_year: LastYear | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,8 @@ class Record:
 
     `withheld`: ids of the rounds whose tally may not be seen. `digest` is the value `record` in tally.json: SHA-256
     over everything. `earlier`: the values that it had when the papers may have been signed. `plain_http`, `signer`,
-    `format`, `version`, `changes` and `texts` as in Snapshot. `labels`: texts of papers, by key, that the build which
-    wrote them had and this one has no more.
+    `format`, `version`, `changes`, `texts` and `last_year` as in Snapshot. `labels`: texts of papers, by key, that the
+    build which wrote them had and this one has no more.
     """
 
     id: str
@@ -135,6 +137,7 @@ class Record:
     version: str
     changes: tuple[Change, ...]
     texts: Texts = Texts()
+    last_year: LastYear | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def subject_records(self) -> dict[str, SubjectRecord]:

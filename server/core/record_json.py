@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from . import additions
 from .canonical_json import canonical_json
 from .judgement import judgement_quota_json, rosters_json
+from .last_year import past_json
 from .models import Meeting
 from .outcome import outcome_json
 from .part_votes import NameVotes
 from .reconciliation import Reconciliation
 from .reconciliation_json import reconciliation_json
 from .record import PartRecord, Record, Snapshot, SubjectRecord
-from .results import result_json
+from .results import Result, result_json
 from .rounding import format_shortest
 from .rounds import Round, State
 from .tally_json import group_json, subject_json, withheld_json
@@ -64,12 +65,21 @@ def record_json(record: Record) -> dict[str, object]:
         **({"record": record.digest} if record.format >= 3 else {}),
         "reconciliation": reconciliation_json(record.reconciliation),
         "parts": [_part_json(meeting, part) for part in record.parts],
-        "results": [result_json(result, meeting) for result in record.results],
+        "results": [_result_json(record, result) for result in record.results],
         **({"rosters": rosters_json(meeting, record.rosters)} if meeting.edition > 1 else {}),
         "quota": judgement_quota_json(meeting, record.quota),
+        **({} if record.last_year is None else {"last_year": record.last_year.source_json()}),
         "rounds": [_round_json(round) for round in record.rounds],
         "notes": [{"subject": n.subject.id, "key": n.key, "text": n.text} for n in record.notes],
     }
+
+
+def _result_json(record: Record, result: Result) -> dict[str, object]:
+    """Without last year's result where the meeting has none of anybody."""
+    shape = result_json(result, record.meeting)
+    if record.last_year is None:
+        return shape
+    return {**shape, "last_year": None if result.last_year is None else past_json(result.last_year)}
 
 
 def _part_json(meeting: Meeting, record: PartRecord) -> dict[str, object]:

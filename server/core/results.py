@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from .bands import band_of
 from .grade_reasons import GRADE_REASONS, Reason, sentences
+from .last_year import PastResult
 from .models import Adjustment, Band, Decision, Meeting
 from .rounding import format_decimal, format_optional, format_shortest
 
@@ -24,7 +25,8 @@ class Result:
 
     `parts` has the exact score of each part with one. `score` is final and rounded, `exact` is not. `grades`: those
     that may be decided, () for any. `pending_awards`: those that a tie keeps open. In a part that is decided by votes,
-    `votes` is what tally.json has of them and `awaits` names what is missing (DECIDE §5).
+    `votes` is what tally.json has of them and `awaits` names what is missing (DECIDE §5). `last_year`: what the person
+    had at an earlier meeting.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Result:
     pending_awards: tuple[str, ...] = ()
     votes: Mapping[str, object] | None = None
     awaits: tuple[str, ...] = ()
+    last_year: PastResult | None = None
 
     @property
     def person(self) -> Person:

@@ -87,7 +87,7 @@ class _DocumentReader:
         self.parser.CharacterDataHandler = self._text
 
     def _start(self, name: str, _: dict[str, str]) -> None:
-        tag = _tag(name)
+        tag = word_tag(name)
         if self.hidden or tag in NOT_SHOWN:
             self.hidden += 1
         elif tag in BREAKS:
@@ -100,7 +100,7 @@ class _DocumentReader:
         self.in_text = False
         if self.hidden:
             self.hidden -= 1
-        elif _tag(name) == "p":
+        elif word_tag(name) == "p":
             self.pieces.append("\n")
 
     def _text(self, text: str) -> None:
@@ -108,7 +108,7 @@ class _DocumentReader:
             self.pieces.append(text)
 
 
-def _tag(name: str) -> str:
+def word_tag(name: str) -> str:
     """The local name of an element of Word, or of its markup for compatibility; empty for others."""
     space, _, tag = name.rpartition(" ")
     return tag if f"{space} " in (WORD, STRICT_WORD) or tag == "Fallback" else ""

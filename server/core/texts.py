@@ -1,4 +1,5 @@
-"""Texts about the people of a meeting: 述职摘要 (brief), 点评要点 (comments), 综合评价意见 (opinion).
+"""Texts about the people of a meeting: 述职摘要 (brief), 上年度整改 (rectified), 点评要点 (comments), 综合评价意见
+(opinion).
 
 They are long, so they are stored apart from the meeting, which keeps a digest of each. Parses untrusted JSON: an
 InvalidDocument names every bad field, and the line where there are several.
@@ -8,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +22,8 @@ MAX_BRIEF = 3000
 MAX_POINT = 1000
 """Of each field of an opinion, all its problems together, and of a comment."""
 MAX_PROBLEMS = 20
+MAX_RECTIFIED = 50
+"""Problems of a person; all their texts together may have as many characters as a brief, and do not count as one."""
 MAX_COMMENTS = 50
 MAX_SPEAKER = 40
 
@@ -32,6 +35,7 @@ class TextKind(StrEnum):
     BRIEF = "brief"
     COMMENTS = "comments"
     OPINION = "opinion"
+    RECTIFIED = "rectified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ class Comment:
 
     by: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rectified:
+    """A problem of last year, what was to be done about it, and what was done; `done` is empty where nobody said."""
+
+    problem: str
+    measures: str = ""
+    done: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class Texts:
     briefs: Mapping[str, str] = field(default_factory=dict)
     comments: Mapping[str, tuple[Comment, ...]] = field(default_factory=dict)
     opinions: Mapping[str, Opinion] = field(default_factory=dict)
+    rectified: Mapping[str, tuple[Rectified, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, stored: Iterable[tuple[TextKind, str, Any]]) -> "Texts":
@@ -65,18 +79,19 @@ class Texts:
         texts: dict[TextKind, dict[str, Any]] = {kind: {} for kind in TextKind}
         for kind, subject, value in stored:
             texts[kind][subject] = from_json(kind, value)
-        return cls(texts[TextKind.BRIEF], texts[TextKind.COMMENTS], texts[TextKind.OPINION])
+        return cls(*(texts[kind] for kind in TextKind))
 
     def json_by_kind(self) -> dict[TextKind, dict[str, Any]]:
         texts: dict[TextKind, Mapping[str, Text]] = {
             TextKind.BRIEF: self.briefs,
             TextKind.COMMENTS: self.comments,
             TextKind.OPINION: self.opinions,
+            TextKind.RECTIFIED: self.rectified,
         }
         return {kind: {id: to_json(text) for id, text in by_id.items()} for kind, by_id in texts.items()}
 
 
-Text = str | tuple[Comment, ...] | Opinion
+Text = str | tuple[Comment, ...] | Opinion | tuple[Rectified, ...]
 TextDigests = Mapping[str, Mapping[str, str]]
 """By kind and subject id; without kinds that have no text."""
 
@@ -86,7 +101,7 @@ def to_json(text: Text) -> Any:
         return text
     if isinstance(text, Opinion):
         return {"strengths": text.strengths, "problems": list(text.problems), "direction": text.direction}
-    return [{"by": comment.by, "text": comment.text} for comment in text]
+    return [asdict(each) for each in text]
 
 
 def from_json(kind: TextKind, value: Any) -> Text:
@@ -95,6 +110,8 @@ def from_json(kind: TextKind, value: Any) -> Text:
         return Opinion(value["strengths"], tuple(value["problems"]), value["direction"])
     if kind is TextKind.COMMENTS:
         return tuple(Comment(each["by"], each["text"]) for each in value)
+    if kind is TextKind.RECTIFIED:
+        return tuple(Rectified(each["problem"], each["measures"], each["done"]) for each in value)
     return str(value)
 
 
@@ -138,6 +155,7 @@ def read_text(kind: TextKind, value: object) -> Text | None:
         TextKind.BRIEF: lambda field: prose(field.fields("text").get("text", field), MAX_BRIEF),
         TextKind.COMMENTS: lambda field: tuple(_comment(each) for each in field.elements(0, MAX_COMMENTS)),
         TextKind.OPINION: _opinion,
+        TextKind.RECTIFIED: _rectified,
     }
     text = validate(value, parsers[kind])
     return None if text in ("", (), Opinion()) else text
@@ -156,6 +174,20 @@ def _opinion(field: Field) -> Opinion:
         fields["problems"].error("too_long", most=MAX_POINT, length=length)
     strengths, direction = (fields.read(name, lambda f: prose(f, MAX_POINT), "") for name in ("strengths", "direction"))
     return Opinion(strengths, tuple(filter(None, read)), direction)
+
+
+def _rectified(field: Field) -> tuple[Rectified, ...]:
+    rows = tuple(map(_rectified_problem, field.elements(0, MAX_RECTIFIED)))
+    length = sum(len(row.problem) + len(row.measures) + len(row.done) for row in rows)
+    if length > MAX_BRIEF and not field.field_errors:
+        field.error("too_long", most=MAX_BRIEF, length=length)
+    return rows
+
+
+def _rectified_problem(field: Field) -> Rectified:
+    fields = field.fields("problem", "measures done")
+    problem = fields.read("problem", lambda f: prose(f, MAX_BRIEF, 1), "")
+    return Rectified(problem, *(fields.read(name, lambda f: prose(f, MAX_BRIEF), "") for name in ("measures", "done")))
 
 
 def prose(field: Field, most: int, least: int = 0) -> str:

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from ..core import last_year
 from ..core.attendance import Attendance, AttendanceChange, to_json
 from ..core.composition import compose
 from ..core.disclosure import shows_tally
 from ..core.entered_scores import greatest_entered_score
 from ..core.errors import Refused
+from ..core.last_year import LastYear
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting, Part, Phase
 from ..core.round_attendance import CLOSED, rounds_completed_by
@@ -86,6 +88,19 @@ class AdditionCommands:
             detail = {"subject": subject, "value": logged, **await signed_record(live)}
             await self._save(live, state, live.log_entry("desk", kind, **detail))
             await broadcasts.send_results(live)
+
+    async def set_last_year(self, live: LiveMeeting, results: LastYear | None) -> None:
+        """People's results of an earlier meeting, instead of those before; None removes them. Without subjects that the
+        meeting does not have any more. Results that are what they were leave no line in the log."""
+        async with live.lock:
+            live.refuse_if_certified()
+            ids = (subject.id for _, subject in live.state.meeting.subjects())
+            results = last_year.of_subjects(results, ids)
+            if results == live.state.last_year:
+                return
+            value = None if results is None else last_year.to_json(results)
+            entry = live.log_entry("desk", "last-year", value=value)
+            await self._save(live, live.next_state(last_year=results), entry)
 
     async def merge_write_ins(self, live: LiveMeeting, part_name: str, merge: object) -> dict[str, str]:
         """Count spellings of written-in names as other names of the part, instead of all merges before. Returns them

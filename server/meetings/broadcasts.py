@@ -21,6 +21,7 @@ from ..core.results import Person, Result, shown_result_json, unambiguous_names
 from ..core.rounds import CountedRound, Round, State
 from ..core.sealing import spent_tag
 from ..core.self_test import checks_message
+from ..core.shown_briefs import shown_briefs
 from ..core.stamps import zone_of
 from .audience import ROLES, Voter
 from .live_meeting import LiveMeeting
@@ -170,7 +171,7 @@ def _send_round_to_phones(live: LiveMeeting, round: Round, spent_tags: set[bytes
 
 def send_briefs(live: LiveMeeting) -> None:
     """Of whom there are briefs, to every phone."""
-    message: Map = {"t": "briefs", "subjects": client_messages.briefs(live.state)}
+    message: Map = {"t": "briefs", "subjects": shown_briefs(live.state.meeting, live.state.texts)}
     live.audience.notify_voters(lambda voter: (None, message))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..clock import Clock
-from ..core import tokens
+from ..core import last_year, tokens
 from ..core.admin_keys import BY_DESK, Actor
 from ..core.agenda_progress import NO_ITEMS
 from ..core.amendments import amend, amendment_log, refuse_new_twins
@@ -143,7 +143,7 @@ class MeetingCommands:
                 meeting=meeting,
                 additions=replace(_remaining_additions(live.state, meeting), merges={}),
                 former=replaced_identities(live.state.meeting, meeting, live.state.former),
-                texts=of_subjects(live.state.texts, _subject_ids(meeting)),
+                **_remaining_texts(live.state, meeting),
                 view=live.state.view if live.state.view.reveal is None else View("agenda"),
                 **_remaining_items(live.state, meeting),
             )
@@ -201,7 +201,7 @@ class MeetingCommands:
             meeting=meeting,
             additions=_remaining_additions(before, meeting),
             former=amended_identities(before.meeting, meeting, before.former),
-            texts=of_subjects(before.texts, _subject_ids(meeting)),
+            **_remaining_texts(before, meeting),
             **_remaining_items(before, meeting),
         )
         await self._save(live, state, entry, drops_texts=state.texts != before.texts)
@@ -285,6 +285,12 @@ class MeetingCommands:
 
 def _subject_ids(meeting: Meeting) -> set[str]:
     return {subject.id for _, subject in meeting.subjects()}
+
+
+def _remaining_texts(state: MeetingState, meeting: Meeting) -> dict[str, object]:
+    """The digests of texts about subjects that the new document still has, and their results of an earlier meeting."""
+    ids = _subject_ids(meeting)
+    return {"texts": of_subjects(state.texts, ids), "last_year": last_year.of_subjects(state.last_year, ids)}
 
 
 def _remaining_items(state: MeetingState, meeting: Meeting) -> dict[str, object]:

@@ -31,6 +31,7 @@ def stored_snapshot(stored: Stored, draft: bool, log: Iterable[Map] = (), texts:
         plain_http=state.plain_http,
         changes=tuple(listed_changes(log)),
         texts=texts or Texts(),
+        last_year=state.last_year,
     )
 
 

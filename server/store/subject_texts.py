@@ -5,7 +5,7 @@ Each function runs inside its caller's transaction; each method of the store is 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..core.canonical_json import canonical_json
@@ -74,10 +74,18 @@ class TextStore:
     async def save_text(self, state: MeetingState, kind: TextKind, subject: str, value: Any, entry: LogEntry) -> None:
         """Replace a text, given as JSON; None deletes it. `state` has its digest, and overwrites version `state.version
         - 1`. Raises Refused `stale` if another save came first."""
+        await self.save_texts(state, kind, {subject: value}, [entry])
+
+    async def save_texts(
+        self, state: MeetingState, kind: TextKind, values: Mapping[str, Any], entries: Sequence[LogEntry]
+    ) -> None:
+        """The same for the texts of several subjects, all or none."""
         async with self._database.write(state.id) as db:
             await queries.save(db, state)
-            await write(db, state.id, kind, subject, value)
-            await meeting_log.append(db, state.id, entry)
+            for subject, value in values.items():
+                await write(db, state.id, kind, subject, value)
+            for entry in entries:
+                await meeting_log.append(db, state.id, entry)
 
     async def text(self, meeting: str, kind: TextKind, subject: str) -> Any:
         """A text as JSON; None if there is none. Raises Damaged."""

@@ -14,6 +14,7 @@ from .downloads import Downloads
 from .heavy_work import HeavyWork
 from .ledger_endpoint import LedgerEndpoint
 from .meeting_endpoints import MeetingEndpoints
+from .past_endpoints import PastEndpoints
 from .responses import api_endpoint
 from .setup_endpoints import SetupEndpoints
 from .text_endpoints import TextEndpoints
@@ -31,6 +32,7 @@ class Api:
         self.admin_keys = AdminKeyEndpoints(operations, auth)
         self.setup = SetupEndpoints(operations, auth, self.heavy_work)
         self.texts = TextEndpoints(operations, auth, self.heavy_work)
+        self.past = PastEndpoints(operations, auth, self.heavy_work)
 
     def close(self) -> None:
         self.heavy_work.close()
@@ -53,6 +55,9 @@ class Api:
             *(("GET", f"{meeting}/subjects/{{sid}}/{kind}", self.texts.show) for kind in TextKind),
             *(("PUT", f"{meeting}/subjects/{{sid}}/{kind}", self.texts.set) for kind in TextKind),
             ("PUT", meeting + "/subjects/{sid}/{kind}", self.meetings.add),
+            ("POST", meeting + "/last-year", self.past.set_last_year),
+            ("DELETE", meeting + "/last-year", self.past.remove_last_year),
+            ("POST", meeting + "/rectified", self.past.set_rectified),
             ("GET", meeting + "/log", self.meetings.log),
             ("PUT", meeting + "/owner", self.admin_keys.assign),
             ("POST", meeting + "/cards", self.cards.issue),

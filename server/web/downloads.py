@@ -68,12 +68,17 @@ class Downloads:
         return JSONResponse({"papers": papers, "pdf": pdf})
 
     async def single_paper(self, request: Request) -> Response:
-        """One paper by itself (`exports/content/single_papers.py`); `?notes=0,3` are the places of ticked notes."""
+        """One paper by itself (`exports/content/single_papers.py`); `?notes=0,3` are the places of ticked notes in the
+        tally.json whose `record` is stated in `&record=`: in another one they may be those of other notes."""
         live = await self.auth.meeting(request, "desk")
         name, extension = request.path_params["paper"], request.path_params["format"]
         if name not in PAPERS or extension not in PAPER_FORMATS:
             raise Refused("not_found")
-        body = await self._written(request, live, single_paper, name, extension, _ticked_notes(request))
+        notes = _ticked_notes(request)
+        record = request.query_params.get("record", "")
+        if notes and not record:
+            raise Refused("invalid_field", "record")
+        body = await self._written(request, live, single_paper, name, extension, notes, record)
         return attachment(body, PAPER_FORMATS[extension][1], _file_name(live, name, extension))
 
     async def feedback(self, request: Request) -> Response:

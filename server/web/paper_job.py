@@ -17,9 +17,12 @@ def paper(snapshot: Snapshot, extension: str) -> bytes:
     return write(compose(snapshot))
 
 
-def single_paper(snapshot: Snapshot, name: str, extension: str, notes: tuple[int, ...]) -> bytes:
-    """One of `single_papers.PAPERS`. Raises Refused where the meeting does not have it, or not yet."""
+def single_paper(snapshot: Snapshot, name: str, extension: str, notes: tuple[int, ...], digest: str) -> bytes:
+    """One of `single_papers.PAPERS`. `digest`: of the record in which `notes` are places. Raises Refused where the
+    meeting does not have the paper, or not yet, and `stale` where the record is another one now."""
     record, (write, _) = marked_record(compose(snapshot), name), PAPER_FORMATS[extension]
+    if notes and digest != record.digest:
+        raise Refused("stale", "record", notes=True)
     pages = paper_pages(record, name, notes)
     return write(record, pages, pages[0].title)
 

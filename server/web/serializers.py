@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from ..core import additions, attendance, client_messages
+from ..core import additions, attendance, client_messages, last_year
 from ..core.admin_keys import AdminKey
 from ..core.codec import Map
 from ..core.disclosure import MIN_SHOWN_BALLOTS, shows_tally
@@ -116,6 +116,7 @@ def meeting_json(live: LiveMeeting, signing_key: str) -> Map:
         "cards_per_page": WIFI_CARDS_PER_PAGE if live.join_codes.networks(meeting) else CARDS_PER_PAGE,
         "additions": additions.to_json(state.additions),
         "texts": {kind: sorted(state.texts.get(kind, {})) for kind in TextKind},
+        "last_year": None if state.last_year is None else last_year.to_json(state.last_year),
         "grades": list(all_grades(meeting)),
         "locked": live.is_locked,
         "warnings": meeting_warnings(live),

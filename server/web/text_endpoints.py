@@ -1,4 +1,4 @@
-"""Endpoints of the texts about a meeting's people: 述职摘要, 点评要点, 综合评价意见.
+"""Endpoints of the texts about a meeting's people: 述职摘要, 上年度整改, 点评要点, 综合评价意见.
 
 Checks who asks and what the body holds; the rules are in `meetings`.
 """
@@ -47,6 +47,6 @@ def _kind(request: Request) -> TextKind:
 
 def _answer(kind: TextKind, value: object) -> object:
     """In the shape of the request."""
-    empty = {TextKind.BRIEF: "", TextKind.COMMENTS: [], TextKind.OPINION: texts.to_json(texts.Opinion())}
-    stated = empty[kind] if value is None else value
+    empty: dict[TextKind, object] = {TextKind.BRIEF: "", TextKind.OPINION: texts.to_json(texts.Opinion())}
+    stated = empty.get(kind, []) if value is None else value
     return {"text": stated} if kind is TextKind.BRIEF else stated

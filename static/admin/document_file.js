@@ -5,6 +5,7 @@ import { button, field, localized, nextId } from '../staff/form_controls.js';
 import { acceptDrops } from '../staff/file_drop.js';
 import { joinSentences } from '../staff/joined_sentences.js';
 import { today } from '../staff/local_time.js';
+import { archiveIn } from './last_year_offer.js';
 import { mayReplaceDraft } from './meeting_actions.js';
 
 const placed = ({ field: place, message }) => t('copied.place', { place, text: message });
@@ -24,6 +25,7 @@ async function openDocument(admin, content, mayOpen) {
   admin.say('');
   if (!(await mayOpen())) return;
   const { document: doc, remarks } = answer;
+  admin.archive = await archiveIn(content);
   admin.openWizard({ doc: Object.assign({ date: today() }, doc), copied: remarks }, 'copy');
   if (!remarks.length) admin.say(t('copied.all'), true);
 }

@@ -15,6 +15,7 @@ import { listPage } from './list.js';
 import { forgetDeleted, keepDeskKey, serverId } from './kept_links.js';
 import { documentFilePage } from './document_file.js';
 import { linksPage } from './created_links.js';
+import { loadLastYear } from './last_year_offer.js';
 import { samplesPage } from './sample_meetings.js';
 import { Wizard } from './wizard.js';
 import { words } from './messages.js';
@@ -32,6 +33,7 @@ use(words);
 const admin = {
   api: connectTo(key, lang),
   own: null, // whose key this is, see own_key.js
+  archive: null, // of the earlier meeting that the form began with
   forms: null, // the shipped ones by language
   samples: [],
   say,
@@ -181,12 +183,18 @@ function showLinks(meeting, created, admission) {
   redrawLinks();
 }
 
-// A rotating join code changes every 30 seconds: its link is useless on paper.
-function meetingCreated(doc, created) {
+// A rotating join code changes every 30 seconds: its link is useless on paper. withLastYear: from the archive that it was made of.
+async function meetingCreated(doc, created, withLastYear) {
+  const { archive } = admin;
+  admin.archive = null;
   deleteDraft();
   if (doc.join === 'rotating') delete created.links.join;
   const { title, organisation, date } = doc;
   showLinks({ id: created.id, title, organisation, date: date || today() }, created, doc.admission || 'open');
+  if (!withLastYear) return;
+  say(t('copied.past.reading'), true);
+  const { text, isGood } = await loadLastYear(archive, created);
+  say(text, isGood);
 }
 
 // draft: a stored one, {doc} of a document's file, a copied meeting or a kind of meeting, or null for an empty form; origin: see wizard.js.

@@ -13,6 +13,7 @@ import { storeDraft } from './draft.js';
 import { missingFields, withPlaceholders } from './missing_fields.js';
 import { copyRemarks, foldedDocumentBox } from './document_file.js';
 import { kindPicker } from './kind_picker.js';
+import { lastYearOffer } from './last_year_offer.js';
 import { stepNavigation } from './step_navigation.js';
 import { summary } from './summary.js';
 
@@ -22,7 +23,7 @@ const nextOf = (step) => STEPS[STEPS.indexOf(step) + 1];
 const previousOf = (step) => STEPS[STEPS.indexOf(step) - 1];
 
 export class Wizard {
-  // admin: the page's API and actions; draft: {doc, left, at, copied}, where only doc is required; copied: for copyRemarks();
+  // admin: the page's API and actions; draft: {doc, left, at, copied, lastYear}, where only doc is required; copied: for copyRemarks();
   // origin: 'new', 'kind' (a kind of meeting), 'copy' (another meeting) or 'restored' (somebody began it earlier).
   constructor(admin, draft, origin) {
     this.admin = admin;
@@ -35,14 +36,14 @@ export class Wizard {
     this.checks = 0;
     this.idle = Promise.resolve();
     this.hasChanges = origin !== 'new';
-    this.build();
+    this.build(draft);
     this.listen(draft);
     translate(this.node);
     this.draw();
     if (origin === 'restored') this.restore();
   }
 
-  build() {
+  build(draft) {
     this.node = fromTemplate('wizard-template');
     const part = (id) => $('#' + id, this.node);
     this.preview = part('preview');
@@ -63,6 +64,7 @@ export class Wizard {
       () => this.hasChanges,
     );
     stage.insertBefore(this.kinds, stage.firstChild);
+    this.offer = this.admin.archive && this.copied ? lastYearOffer(draft.lastYear) : null;
     const remarks = copyRemarks(this.copied);
     if (remarks) stage.insertBefore(remarks, stage.firstChild);
     stage.appendChild(this.json);
@@ -114,7 +116,8 @@ export class Wizard {
   }
 
   draft() {
-    return Object.assign(this.form.draft(), { at: this.step, copied: this.copied });
+    const lastYear = Boolean(this.offer && this.offer.isWanted());
+    return Object.assign(this.form.draft(), { at: this.step, copied: this.copied, lastYear });
   }
 
   // Another form may have taken its place.
@@ -188,7 +191,8 @@ export class Wizard {
     fill(this.preview, tally ? previewTable(tally, doc) : placeholder());
     if (tally) this.form.showJudging(tally.setup.map((part) => part.bands));
     const sections = summary(doc, this.forms, (step) => this.go(step), tally ? judgingBands(tally) : null);
-    fill(this.review, this.problems.length ? this.problemList() : null, sections);
+    const offer = this.offer && this.offer.node;
+    fill(this.review, this.problems.length ? this.problemList() : null, sections, offer);
     this.drawNavigation();
   }
 
@@ -254,6 +258,6 @@ export class Wizard {
     }
     const doc = this.form.read();
     const created = await this.admin.attempt(() => this.admin.api.post('/api/meetings', doc));
-    if (created) this.admin.meetingCreated(doc, created);
+    if (created) await this.admin.meetingCreated(doc, created, Boolean(this.offer && this.offer.isWanted()));
   }
 }

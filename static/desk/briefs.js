@@ -1,4 +1,5 @@
-// 述职摘要 of the people on the roster: typed or pasted, or read from a file that is chosen or dropped on a person's row.
+// 述职摘要 of the people on the roster: typed or pasted, or read from a file that is chosen or dropped on a person's row, which
+// also takes the rectification list of last year.
 import { el, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { NoAnswer, reason } from '../staff/commands.js';
@@ -9,6 +10,7 @@ import { joinSentences } from '../staff/joined_sentences.js';
 import { isCertified } from './meeting_phase.js';
 import { editText, hasText, holderOf } from './person_texts.js';
 import { proseField } from './prose_field.js';
+import { readList, storeList } from './rectified.js';
 import { rowButton } from './table.js';
 
 const MOST = 3000;
@@ -69,8 +71,18 @@ function edit(desk, subject, given, notice) {
   return editText(desk, { id, kind: 'brief', title, given, formOf: (body) => formOf(desk, body, notice) });
 }
 
+// A rectification list that was filled in is dropped like a brief; a Word file may be either.
+async function takeList(desk, file) {
+  if (!/\.(xlsx|docx)$/i.test(file.name)) return false;
+  const answer = await readList(desk, file, 'check=1');
+  if (answer.isOther && /\.docx$/i.test(file.name)) return false;
+  if (answer.problem) desk.say(answer.problem);
+  else await storeList(desk, file, answer);
+  return true;
+}
+
 async function editFile(desk, subject, files) {
-  if (!files.length) return;
+  if (!files.length || (await takeList(desk, files[0]))) return;
   const { text, notice, problem } = await readFile(desk, files[0]);
   if (problem) desk.say(problem);
   else await edit(desk, subject, { text }, notice);

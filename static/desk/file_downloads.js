@@ -74,22 +74,32 @@ async function recordOf(desk, file) {
   return (await desk.api.get(desk.path('/tally.json'))).record;
 }
 
+// A file that is asked for by what the page knows is asked for again where only something else has changed.
+async function fetchFile(desk, file, name, onProgress) {
+  const get = () => desk.api.download(draftPath(desk, '/' + file.path), name, onProgress);
+  try {
+    await get();
+  } catch (problem) {
+    if (problem.code !== 'stale' || !file.renew || !(await file.renew())) throw problem;
+    await get();
+  }
+}
+
 async function download(desk, file, progress) {
   const isDraft = isUnfinished(desk.meeting);
-  const path = draftPath(desk, '/' + file.path);
   const name = nameOf(desk.meeting, file, isDraft);
   const onProgress = (bytes, total) => progress.received(bytes, total);
   let record = null;
   progress.start();
   const isDone = await desk.perform(async () => {
     record = await recordOf(desk, file);
-    await desk.api.download(path, name, onProgress);
+    await fetchFile(desk, file, name, onProgress);
   });
   progress.end(isDone ? t('file.done', { name }) : '');
   if (isDone && record) desk.mark('archive', record);
 }
 
-// file: {key, path, content, kind?, suffix}. Returns {press: the button, progress}.
+// file: {key, path, content, kind?, suffix, renew?(): whether its path, made anew, is for the same}. Returns {press: the button, progress}.
 export function pressButton(desk, file, props, text, progress = new Progress()) {
   const press = el('button', Object.assign({ type: 'button' }, props), text);
   press.addEventListener('click', async () => {

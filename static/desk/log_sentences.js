@@ -111,6 +111,7 @@ const TEXTS = {
   brief: ['log.say.brief', 'log.say.brief.none'],
   comments: ['log.say.comments', 'log.say.comments.none'],
   opinion: ['log.say.opinion', 'log.say.opinion.none'],
+  rectified: ['log.say.rectified', 'log.say.rectified.none'],
 };
 const textSentence =
   (kind) =>
@@ -166,6 +167,9 @@ const SENTENCES = {
   brief: textSentence('brief'),
   comments: textSentence('comments'),
   opinion: textSentence('opinion'),
+  rectified: textSentence('rectified'),
+  'last-year': ({ value }) =>
+    value ? t('log.say.last-year', { title: value.title, date: value.date }) : t('log.say.last-year.none'),
   entered: (detail, names) => t('log.say.entered', { name: names.subject(detail.subject), score: detail.value.score }),
 };
 

@@ -10,6 +10,7 @@ import { additionOf, editAdjustments, editDecision, editFlags, gradesOf, labelOf
 import { enteredScores } from './entered_scores.js';
 import { fingerprint } from './fingerprint.js';
 import { GradeTable, hasDrafts, isSavingGrades } from './grade_table.js';
+import { pastScore } from './last_year.js';
 import { isCertified, isUnfinished } from './meeting_phase.js';
 import { opinionButton } from './opinions.js';
 import { row, rowButton, table } from './table.js';
@@ -22,6 +23,17 @@ const lineBelow = (text, kind) => (text ? el('span', { class: (kind || 'soft') +
 const showsDecisions = ({ isDecided, results }) =>
   !isDecided || results.some(({ decided }) => decided && decided.grade);
 
+const hasPast = ({ results }) => results.some((result) => result.last_year);
+
+// Last year's score as it was printed then, and the grade that was decided.
+function pastCell({ last_year: past }) {
+  if (!past) return '—';
+  return [
+    pastScore(past) || null,
+    past.grade ? el('span', { class: pastScore(past) ? 'under' : null }, past.grade) : null,
+  ];
+}
+
 // roster: {isDecided, partNames: with a score column, awards, results}.
 function columnsFor(roster) {
   const { isDecided, partNames, awards } = roster;
@@ -32,6 +44,7 @@ function columnsFor(roster) {
     { key: isDecided ? 'result.votes' : 'result.score', kind: 'number' },
     { key: isDecided ? 'result.outcome' : 'result.grade' },
     ...(awards.length ? [{ key: 'result.awards' }] : []),
+    ...(hasPast(roster) ? [{ key: 'result.last_year' }] : []),
     ...(showsDecisions(roster) ? [{ key: 'result.decided', kind: 'decided' }] : []),
     { key: 'acts' },
   ];
@@ -103,6 +116,7 @@ function resultRow(desk, roster, result, columns, grades) {
     scoreCell(roster, result),
     gradeCell(desk, result),
     ...(roster.awards.length ? [awardsCell(roster, result)] : []),
+    ...(hasPast(roster) ? [pastCell(result)] : []),
     ...(showsDecisions(roster) ? [decisionCell(desk, roster, result, ids, grades)] : []),
     editButtons(desk, roster, result, ids),
   ];

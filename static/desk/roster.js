@@ -7,7 +7,9 @@ import { rosterBox } from '../staff/roster_box.js';
 import { agendaCard } from './agenda_card.js';
 import { itemsOf, withItems } from './agenda_places.js';
 import { acceptBrief, briefButton } from './briefs.js';
+import { lastYearBox } from './last_year.js';
 import { isCertified, isRehearsal } from './meeting_phase.js';
+import { rectifiedBox } from './rectified.js';
 import { replaced, without, withSubjects } from './roster_edit.js';
 import { hasOrderDrafts, isOrdering, orderPanel } from './roster_order.js';
 import { row, rowButton, table } from './table.js';
@@ -167,10 +169,14 @@ function checkedButton(desk) {
   return isRehearsal(desk.meeting) && !desk.marks().roster ? button('roster.checked', checked, 'primary') : null;
 }
 
+// What is brought along from the meeting of the year before.
+const pastCard = (desk) =>
+  el('section', { class: 'card block' }, localized('h2', 'past.head'), lastYearBox(desk), rectifiedBox(desk));
+
 function build(desk) {
   const cards = desk.meeting.document.parts.map((part, i) => new PartRoster(desk, part, i).node);
   const banner = desk.meeting.locked ? localized('p', 'roster.late', { class: 'banner' }) : null;
-  return { primary: checkedButton(desk), node: el('div', {}, banner, cards, agendaCard(desk)) };
+  return { primary: checkedButton(desk), node: el('div', {}, banner, cards, pastCard(desk), agendaCard(desk)) };
 }
 
 export const section = { key: 'roster', build, isBusy: hasOrderDrafts };

@@ -32,13 +32,13 @@ const FORMATS = [
   { suffix: 'pdf', word: 'paper.pdf' },
 ];
 
-// notes(): the places of the notes that are ticked for the paper.
-const fileOf = (paper, format, notes) => ({
+// ticks: of the notes that are ticked for the paper.
+const fileOf = (paper, format, ticks) => ({
   key: 'paper',
   get path() {
-    const ticked = notes ? notes() : [];
-    return 'papers/' + paper.name + '.' + format.suffix + (ticked.length ? '?notes=' + ticked.join() : '');
+    return 'papers/' + paper.name + '.' + format.suffix + (ticks ? ticks.query() : '');
   },
+  renew: ticks && ticks.reload,
   content: paper.title,
   isUnmarked: paper.isHandout,
   suffix: format.suffix,
@@ -64,7 +64,7 @@ function paperLine(desk, paper, makeFile, refused, noPdf) {
   const ticks = paper.hasNotes && !refused ? noteTicks(desk) : null;
   const buttons = (paper.alsoIn ? [paper.alsoIn] : []).concat(FORMATS).map((format) => {
     const isMissing = !!refused || (format.suffix === 'pdf' && !!noPdf);
-    return formatButton(desk, paper, format, makeFile(paper, format, ticks && ticks.places), isMissing, progress);
+    return formatButton(desk, paper, format, makeFile(paper, format, ticks), isMissing, progress);
   });
   const text = el('div', {}, localized('strong', paper.title), localized('p', paper.why, { class: 'hint' }));
   if (ticks) text.appendChild(ticks.node);

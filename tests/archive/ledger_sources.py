@@ -45,6 +45,7 @@ class Series:
     later_lines: int = 0
     title: str = "年度述职评议"
     document: Map = field(default_factory=dict)
+    draft: bool = False
 
     def source(self) -> ArchiveSource:
         subjects = [{"name": one.name, "unit": one.unit, "post": "书记", "mode": one.mode} for one in self.people]
@@ -80,6 +81,7 @@ class Series:
             signer=self.key.digest,
             changes=tuple(listed_changes(book.lines)),
             texts=Texts(opinions=opinions),
+            draft=self.draft,
         )
         return ArchiveSource(snapshot, tuple(book.lines), 0, self.key)
 

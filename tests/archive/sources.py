@@ -16,6 +16,7 @@ from server.core.canonical_json import canonical_json
 from server.core.changes import listed_changes
 from server.core.disclosure import shows_tally
 from server.core.grading import all_grades
+from server.core.last_year import LastYear, from_json, of_subjects
 from server.core.models import INVALID, Additions, Ballot, Meeting, Part, Phase, Show, WrittenNote
 from server.core.reconciliation import Cards
 from server.core.record import UNRECORDED_ACTS, LogHead, Snapshot, replaced_record
@@ -238,6 +239,7 @@ def _texts(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Texts:
         TextKind.BRIEF: {"text": draw(prose)},
         TextKind.COMMENTS: [{"by": "组织部", "text": draw(prose)}],
         TextKind.OPINION: {"strengths": draw(prose), "problems": [draw(prose)]},
+        TextKind.RECTIFIED: [{"problem": draw(prose), "done": draw(prose)}],
     }
     for _, subject in meeting.subjects():
         for kind in draw(st.lists(st.sampled_from(TextKind), max_size=2)):
@@ -247,6 +249,27 @@ def _texts(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> Texts:
             book.write("desk", str(kind), subject=subject.id, digest=None if value is None else digest_of(value))
             stored[kind, subject.id] = value
     return Texts.of((kind, id, value) for (kind, id), value in stored.items() if value is not None)
+
+
+def _last_year(draw: st.DrawFn, meeting: Meeting, book: Logbook) -> LastYear | None:
+    """Of some people, on one scale or several; some meetings have had that of somebody who has left."""
+    if not draw(st.integers(0, 2)):
+        return None
+    scores: list[Map] = [
+        {"score": "8.417", "scale": ["1", "10"], "grade": "较好 2"},
+        {"score": "-0.5", "scale": None, "grade": "=好"},
+        {"score": draw(st.sampled_from(("91.25", "0.00"))), "scale": ["0", "100"], "grade": None},
+        {"score": None, "scale": None, "grade": "合格"},
+    ]
+    choices = draw(st.lists(st.sampled_from(scores), min_size=1, max_size=2))
+    ids = [subject.id for _, subject in meeting.subjects()]
+    chosen = draw(st.lists(st.sampled_from([*ids, "s99"]), unique=True))
+    people: Map = {id: {"name": "甲 1", "unit": "", **draw(st.sampled_from(choices))} for id in chosen}
+    source: Map = {"title": "去年 2021", "date": "2021-12-20", "record": "0" * 64, "signer": KEY.digest}
+    value: Map = {**source, "people": people}
+    book.write("desk", "last-year", value={**value, "title": "另一次"})
+    book.write("desk", "last-year", value=value)
+    return of_subjects(from_json(value), ids)
 
 
 @st.composite
@@ -263,6 +286,7 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
     attendance = _attendance(draw, meeting, rounds, book)
     additions = _additions(draw, meeting, book)
     texts = _texts(draw, meeting, book)
+    last_year = _last_year(draw, meeting, book)
     snapshot = Snapshot(
         id="m1",
         meeting=meeting,
@@ -278,5 +302,6 @@ def sources(draw: st.DrawFn) -> ArchiveSource:
         signer=KEY.digest,
         changes=tuple(listed_changes(json.loads(json.dumps(book.lines)))),
         texts=texts,
+        last_year=last_year,
     )
     return ArchiveSource(snapshot, tuple(json.loads(json.dumps(book.lines))), 40, KEY)

@@ -35,6 +35,12 @@ MODULES = {
     "rosters": ("core/rosters/*.py", "core/text_encoding.py"),
     "text_files": ("core/text_files.py", "core/text_encoding.py"),
     "copies": ("core/copied_document.py", "archive/archive_source.py", "web/copy_job.py"),
+    "last_year": (
+        "core/shown_briefs.py",
+        "core/rectification_file.py",
+        "archive/last_year_reader.py",
+        "web/last_year_job.py",
+    ),
     "reasons": (
         "core/grade_reasons.py",
         "core/grading.py",
@@ -73,6 +79,7 @@ CALLS = {
     "rosters": ("roster_message", "Unreadable", "Undecodable"),
     "text_files": ("_message", "_unreadable", "Undecodable"),
     "copies": ("_message", "_remark", "_refused"),
+    "last_year": ("_message", "_refused"),
     "reconciliation": ("_discrepancy",),
     "recount": ("say", "speaker"),
     "ledger": ("_message", "BadArchive"),

@@ -10,9 +10,20 @@ from pypdf import PdfReader
 
 def printed(files: Mapping[str, bytes], folder: Path) -> dict[str, PdfReader]:
     """Each file as it is printed, by its name. All at once, because a start of the program takes a second."""
+    converted = _converted(files, folder, "pdf")
+    return {name: PdfReader(io.BytesIO(body)) for name, body in converted.items()}
+
+
+def saved_again(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Each file as it is saved after it was opened, all of one format."""
+    (suffix,) = {Path(name).suffix.removeprefix(".") for name in files}
+    return _converted(files, folder, suffix)
+
+
+def _converted(files: Mapping[str, bytes], folder: Path, suffix: str) -> dict[str, bytes]:
     for name, body in files.items():
         (folder / name).write_bytes(body)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    command = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", str(folder / "out")]
     subprocess.run([*command, *(str(folder / name) for name in files)], check=True, capture_output=True, timeout=240)
-    return {name: PdfReader(io.BytesIO((folder / name).with_suffix(".pdf").read_bytes())) for name in files}
+    return {name: (folder / "out" / name).with_suffix(f".{suffix}").read_bytes() for name in files}

@@ -95,3 +95,37 @@ async def test_notes_are_ticked_into_the_rectification_list(host: Hosted, window
     cells = {cell.value for row in openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].iter_rows() for cell in row}
     assert "<b>问题3</b>" in cells and "<b>问题2</b>" not in cells
     assert await violations(page) == []
+
+
+async def vote(made: MeetingClient, subject: str, text: str) -> None:
+    async with made.chair() as chair, crowd(made, 6) as voters:
+        round_id = await chair.open([subject])
+        for number, voter in enumerate(voters):
+            notes = [{"subject": 0, "key": "problems", "text": f"{text}{number}"}]
+            await voter.cast(round_id, [[8]], notes=notes)
+        await chair.do("close", round=round_id)
+
+
+async def test_a_ticked_note_is_the_one_that_is_taken_after_another_round_brought_notes_before_it(
+    host: Hosted, windows: Windows, tmp_path: Path
+) -> None:
+    """The page asks for the list again; a note that has gone is asked about."""
+    made = await host.make(date="2022-12-20", title="述职评议")
+    first, second, _ = made.ids()
+    await vote(made, second, "后")
+    page = await windows.desk(made)
+    await at_files(page)
+    await page.get_by_text("从意见建议中选取").click()
+    await page.get_by_role("checkbox", name="第二支部书记：后3").check()
+    await vote(made, first, "先")
+    _, book = await download(page, "下载 整改清单 Excel", tmp_path)
+    cells = {cell.value for row in openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].iter_rows() for cell in row}
+    assert "后3" in cells and not {f"先{number}" for number in range(6)} & cells
+    await expect(page.get_by_role("checkbox", name="第二支部书记：后3")).to_be_checked()
+    await expect(page.get_by_role("checkbox")).to_have_count(12)
+    round_id = (await made.http("GET", "")).json()["rounds"][0]["id"]
+    async with made.chair() as chair:
+        await chair.do("void", round=round_id, reason="重投")
+    await page.get_by_role("button", name="下载 整改清单 Excel").click()
+    await expect(page.locator("#notice")).to_contain_text("请重新勾选后再下载")
+    await expect(page.get_by_role("checkbox")).to_have_count(6)

@@ -112,6 +112,12 @@ BODIES_TRIED = [
         [{"strengths": "认真", "problems": ["创新不够"], "direction": "加强学习"}],
         "problems",
     ),
+    Body(
+        "rectified_body",
+        "PUT",
+        "/subjects/s1/rectified",
+        [[{"problem": "调研不够", "measures": "每月下村", "done": "已完成"}]],
+    ),
     Body("phase_body", "POST", "/phase", [{"phase": "live", "confirm": False}]),
     Body("title_body", "DELETE", "", [{"title": MEETING["title"] + "?"}]),
 ]

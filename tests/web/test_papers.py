@@ -152,14 +152,39 @@ async def test_ticked_notes_are_taken_into_the_rectification_list(tmp_path: Path
                 notes = [{"subject": 0, "key": "problems", "text": f"问题{number}"}]
                 await voter.cast(round_id, [[8]] * 3, notes=notes)
             await chair.do("close", round=round_id)
-        texts = [note["text"] for note in (await meeting.tally())["notes"]]
+        tally = await meeting.tally()
+        texts, ticked = [note["text"] for note in tally["notes"]], f"notes=1,4&record={tally['record']}"
         for extension in PAPER_FORMATS:
-            answer = await meeting.http("GET", f"/papers/rectification.{extension}?notes=1,4")
+            answer = await meeting.http("GET", f"/papers/rectification.{extension}?{ticked}")
             assert (answer.status_code, answer.headers["content-type"]) == (200, PAPER_FORMATS[extension][1])
-        page = (await meeting.http("GET", "/papers/rectification.html?notes=1,4")).text
+        page = (await meeting.http("GET", f"/papers/rectification.html?{ticked}")).text
         assert [text for text in texts if text in page] == [texts[1], texts[4]]
         none = await meeting.http("GET", "/papers/rectification.html")
         assert (none.status_code, none.json()["error"]["code"]) == (409, "no_paper")
         for wrong in ("6", "x", "-1", "1.5", "9" * 5000):
-            refused = await meeting.http("GET", f"/papers/rectification.html?notes={wrong}")
+            path = f"/papers/rectification.html?notes={wrong}&record={tally['record']}"
+            refused = await meeting.http("GET", path)
             assert (refused.status_code, refused.json()["error"]["field"]) == (422, "notes")
+
+
+async def test_ticked_notes_are_those_that_the_desk_has_seen_or_none(tmp_path: Path) -> None:
+    """Another round brings notes between them, and the same places mean others."""
+    async with hosted(tmp_path) as host:
+        meeting = await host.make()
+        async with meeting.chair() as chair, crowd(meeting, 6) as voters:
+            for place, id in enumerate(meeting.ids()[:2]):
+                round_id = await chair.open([id])
+                for number, voter in enumerate(voters):
+                    notes = [{"subject": 0, "key": "problems", "text": f"问题{number}{place}"}]
+                    await voter.cast(round_id, [[8]], notes=notes)
+                await chair.do("close", round=round_id)
+                if not place:
+                    seen = (await meeting.tally())["record"]
+        path = "/papers/rectification.html?notes=0,3"
+        stale = await meeting.http("GET", f"{path}&record={seen}")
+        assert (stale.status_code, stale.json()["error"]["code"]) == (409, "stale")
+        assert "重新勾选" in stale.json()["error"]["message"]
+        unknown = await meeting.http("GET", path)
+        assert (unknown.status_code, unknown.json()["error"]["field"]) == (422, "record")
+        now = (await meeting.tally())["record"]
+        assert (await meeting.http("GET", f"{path}&record={now}")).status_code == 200

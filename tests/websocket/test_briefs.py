@@ -64,7 +64,7 @@ async def test_a_changed_brief_has_a_new_version_and_an_empty_one_is_gone(host: 
     await write(made, first)
     async with host.peer({"role": "desk", "key": made.keys["desk"]}) as desk:
         before = (await made.http("GET", "")).json()["texts"]
-        assert before == {"brief": [first], "comments": [], "opinion": []}
+        assert before == {"brief": [first], "comments": [], "opinion": [], "rectified": []}
         await write(made, first, "改过的")
         assert (await read(desk, first))["text"] == "改过的"
         await write(made, first, "")
@@ -154,7 +154,8 @@ async def test_briefs_survive_going_live_and_leave_with_their_subject_and_their_
     opinion = {"strengths": "实", "problems": [], "direction": ""}
     assert (await made.http("PUT", f"/subjects/{first}/opinion", opinion)).status_code == 200
     await made.go_live()
-    assert (await made.http("GET", "")).json()["texts"] == {"brief": [first, second], "comments": [], "opinion": []}
+    kept = {"brief": [first, second], "comments": [], "opinion": [], "rectified": []}
+    assert (await made.http("GET", "")).json()["texts"] == kept
     assert (await made.http("PATCH", "", {"withdraw": [second]})).status_code == 200
     assert (await made.http("GET", "")).json()["texts"]["brief"] == [first]
     assert list(verify_archive(unzipped(await bundle(made)))) == []

@@ -98,6 +98,11 @@ CALLS = [
     Call("GET", "/subjects/s1/comments", None, "desk", 200),
     Call("PUT", "/subjects/s1/opinion", {"strengths": "抓得实"}, "desk", 200),
     Call("GET", "/subjects/s1/opinion", None, "desk", 200),
+    Call("PUT", "/subjects/s1/rectified", [{"problem": "调研不够", "done": "已完成"}], "desk", 200),
+    Call("GET", "/subjects/s1/rectified", None, "desk", 200),
+    Call("POST", "/rectified", b"", "desk", 422),
+    Call("POST", "/last-year", b"", "desk", 422),
+    Call("DELETE", "/last-year", None, "desk", 204),
     Call("PUT", "/subjects/s4/entered", {"score": "8.5"}, "desk", 200),
     Call("POST", "/simulated-voters", {"count": 1}, "desk", 404),
     Call("PUT", "/write-ins", {"part": "选举", "merge": {}}, "desk", 200),
@@ -181,7 +186,7 @@ async def test_every_call_is_open_to_its_roles_only(host: Hosted, bodies: Bodies
     for who in call.who.split():
         if call.method == "DELETE":
             meeting = await owned(host, bodies)
-            path = call.path if call.is_absolute else meeting.path
+            path = call.path if call.is_absolute else meeting.path + call.path
             keys = {**admins, **meeting.keys}
         answer = await host.http(call.method, path, keys[who], call.body)
         assert answer.status_code == call.status, (who, answer.text)

@@ -46,10 +46,13 @@ def earlier_records(log: list[Map]) -> list[str]:
 def check_inputs(archive: Archive) -> Iterator[str]:
     logged, inputs = _Logged(archive.log), archive.inputs
     known = {sid for ids in archive.document["ids"] for sid in ids}
-    if "merges" not in inputs:  # as in archives without merged names
-        inputs = {**inputs, "merges": {}}
+    # As in archives without merged names and without last year's results.
+    inputs = {"merges": {}, "last_year": None, **inputs}
     for kind in ADDITIONS:
         logged.inputs[kind] = {sid: value for sid, value in logged.inputs[kind].items() if sid in known}
+    if last_year := logged.inputs["last_year"]:
+        people = {sid: past for sid, past in last_year["people"].items() if sid in known}
+        logged.inputs["last_year"] = {**last_year, "people": people}
     logged.inputs["format"] = format_of(archive.files)
     if format_of(archive.files) >= SIGNED_FORMAT:
         logged.inputs["timezone"] = f"UTC{archive.log[-1]['at'][19:]}"
@@ -78,7 +81,7 @@ class _Logged:
     """The inputs, printed cards, rounds and digests of texts that result from replaying a log."""
 
     def __init__(self, log: list[Map]) -> None:
-        self.inputs: Map = {"attendance": {"present": None, "absent": None}, "phase": "rehearsal"}
+        self.inputs: Map = {"attendance": {"present": None, "absent": None}, "phase": "rehearsal", "last_year": None}
         self.inputs.update({kind: {} for kind in (*ADDITIONS, "merges")})
         self.rounds: Map = {}
         self.texts: Map = {kind: {} for kind in TEXTS}
@@ -101,6 +104,8 @@ class _Logged:
             self.cards += detail["count"]
         if act in ADDITIONS:
             self._add(act, detail["subject"], detail["value"])
+        if act == "last-year":
+            self.inputs["last_year"] = detail["value"]
         if act == "write-ins":
             self._merge(detail["part"], detail["merge"])
         self._replay_round(act, detail)
@@ -170,7 +175,7 @@ def _decimal(value: Any) -> str:
     return shortest(number(value))
 
 
-TEXTS = ("brief", "comments", "opinion")
+TEXTS = ("brief", "comments", "opinion", "rectified")
 """Kinds of texts about people, of which the log has digests."""
 ADDITIONS: dict[str, Callable[[Any], Any]] = {
     "decisions": lambda value: {

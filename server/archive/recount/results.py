@@ -78,9 +78,35 @@ def _limits(document: Map, placed: Sequence[Placing], given: Sequence[Map]) -> M
     return {"quota": quota(document, persons, own), "awards": stated}
 
 
+def with_last_year(document: Map, inputs: Map, judged: Map) -> Map:
+    """What `judgement` gives, with last year's results as inputs.json states them, where it states any. Whoever has a
+    score has them beside it, and not beside votes."""
+    stated = inputs.get("last_year")
+    if stated is None:
+        return judged
+    people = {
+        (subject["name"], subject["unit"]): stated["people"][sid]
+        for ids, part in paired(document["ids"], document["parts"])
+        for sid, subject in paired(ids, part["subjects"])
+        if sid in stated["people"]
+    }
+    decided = [place + 1 for place, roster in enumerate(rosters(document)) if is_decided(document, roster)]
+    rows = [(whom_of(row), row.get("roster") in decided, row) for row in judged["results"]]
+    scored = {whom for whom, by_votes, _ in rows if not by_votes}
+    results = [
+        {**row, "last_year": None if by_votes and whom in scored else people.get(whom)} for whom, by_votes, row in rows
+    ]
+    source = {key: stated[key] for key in ("title", "date", "record", "signer")}
+    return {**judged, "results": results, "last_year": source}
+
+
+def whom_of(result: Map) -> Whom:
+    return result["subject"]["name"], result["subject"]["unit"]
+
+
 def pending_awards(archive: Archive, result: Map) -> list[str]:
     """The awards that a tie keeps open for the person."""
-    whom = called(archive.document)[(result["subject"]["name"], result["subject"]["unit"])]
+    whom = called(archive.document)[whom_of(result)]
     stated = archive.tally["rosters"][result["roster"] - 1]["awards"] if "roster" in result else []
     return [award["name"] for award in stated if any(is_equal(whom, name) for name in award["pending"])]
 

@@ -51,7 +51,8 @@ def person(subject: Map) -> tuple[str, str]:
 
 
 def summary(archive: Archive) -> Iterator[Row]:
-    yield _summary_heads(archive)
+    last_year = _LastYear(archive)
+    yield _summary_heads(archive, last_year)
     all_rosters = [_roster_name(archive.document, roster) for roster in rosters(archive.document)]
     has_awards = bool(archive.document["rules"].get("awards"))
     for result in archive.tally["results"]:
@@ -62,11 +63,12 @@ def summary(archive: Archive) -> Iterator[Row]:
         decided = result["decided"] or {"grade": None, "reason": None}
         row += [_adjustments(result), cell(result["score"])] if has_scores(archive.document) else []
         row += [mentions(*result["awards"], *pending_awards(archive, result))] if has_awards else []
+        row += last_year.cells(result)
         row += [cell(result["grade"]), _reasons(result)]
         yield [*row, printable(decided["grade"]), printable(decided["reason"])]
 
 
-def _summary_heads(archive: Archive) -> Row:
+def _summary_heads(archive: Archive, last_year: _LastYear) -> Row:
     document = archive.document
     row: Row = [mentions()] * (4 if len(rosters(document)) > 1 else 3)
     for place, part in enumerate(document["parts"]):
@@ -77,8 +79,30 @@ def _summary_heads(archive: Archive) -> Row:
         silent = len(_ballot_keys(archive.tally["parts"][place]))
         row += [] if form.entered else [*[mentions(name)] * silent, *(mentions(name, column) for column in columns)]
         row += [mentions(name), mentions(name, *_base_words(form)), mentions(name)] if form.decide else [mentions(name)]
-    scored = 2 if has_scores(document) else 0
-    return [*row, *[mentions()] * (scored + (5 if document["rules"].get("awards") else 4))]
+    row += [mentions()] * ((2 if has_scores(document) else 0) + (1 if document["rules"].get("awards") else 0))
+    return [*row, *last_year.heads(), *[mentions()] * 4]
+
+
+class _LastYear:
+    """The columns of last year's scores and grades, each where anybody has one. The heading has the scale of the
+    scores, unless there are several."""
+
+    def __init__(self, archive: Archive) -> None:
+        stated = [result["last_year"] for result in archive.tally["results"] if result.get("last_year")]
+        scored = [past["scale"] or [] for past in stated if past["score"] is not None]
+        self.scales = list(dict.fromkeys(map(tuple, scored)))
+        self.has_grades = any(past["grade"] is not None for past in stated)
+
+    def heads(self) -> Row:
+        scores: Row = [mentions(*self.scales[0]) if len(self.scales) == 1 else mentions()] if self.scales else []
+        return [*scores, *([mentions()] if self.has_grades else [])]
+
+    def cells(self, result: Map) -> Row:
+        past = result.get("last_year") or dict.fromkeys(("score", "scale", "grade"))
+        score: str | Mentions = cell(past["score"])
+        if len(self.scales) > 1 and past["score"] is not None and past["scale"]:
+            score = mentions(past["score"], *past["scale"])
+        return [*([score] if self.scales else []), *([printable(past["grade"])] if self.has_grades else [])]
 
 
 def has_scores(document: Map) -> bool:

@@ -15,7 +15,7 @@ from .forms import edition_of
 from .meeting_log import record_head
 from .numbers import number, shortest
 from .reconciliation import reconciliation
-from .results import judgement
+from .results import judgement, with_last_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,7 +75,7 @@ def _expected(
         **({"record": _record(archive)} if format_of(archive.files) >= SIGNED_FORMAT else {}),
         "reconciliation": reconciliation(document, inputs, rows),
         "parts": [_part(document, part, counts, votes[place]) for place, part in enumerate(document["parts"])],
-        **judgement(document, inputs, counts, votes),
+        **with_last_year(document, inputs, judgement(document, inputs, counts, votes)),
         "rounds": _rounds(inputs),
         "notes": tally["notes"],
     }

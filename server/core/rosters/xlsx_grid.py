@@ -6,7 +6,7 @@ Formulas, dates and errors are problems that name their cell, never evaluated. K
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
@@ -71,6 +71,19 @@ def workbook_grid(data: bytes, sheet: str | None = None) -> Grid:
         raise Unreadable("broken_workbook") from error
 
 
+def workbook_sheets(data: bytes, read: Callable[[str, SheetCell], GridCell]) -> list[tuple[str, list[Line]]]:
+    """Every visible sheet with content, by title. `read`: what a cell holds, by its name. Raises Unreadable."""
+    if data.startswith(OLD_OFFICE):
+        raise Unreadable("encrypted_workbook" if ENCRYPTED in data else "old_workbook")
+    try:
+        sheets = [sheet for sheet in _sheets(_parts(data)) if _has_content(sheet)]
+        return [(printable(sheet.title), _rows(sheet, read)) for sheet in sheets]
+    except Unreadable:
+        raise
+    except Exception as error:  # as in `workbook_grid`
+        raise Unreadable("broken_workbook") from error
+
+
 def _grid(parts: dict[str, bytes], sheets: list[Sheet], title: str | None) -> Grid:
     filled = [sheet for sheet in sheets if _has_content(sheet)]
     candidates = [sheet for sheet in filled if _has_headings(sheet)] or filled
@@ -93,7 +106,7 @@ def _grid(parts: dict[str, bytes], sheets: list[Sheet], title: str | None) -> Gr
 
 def _has_headings(sheet: Sheet) -> bool:
     """Whether there are headings among the first rows, and anything below them."""
-    rows = [_line(number, row) for number, row in islice(_nonempty_rows(sheet), MAX_HEADING_LINE + 1)]
+    rows = [_line(number, row, _cell) for number, row in islice(_nonempty_rows(sheet), MAX_HEADING_LINE + 1)]
     try:
         found = find_headings(rows)
     except Unreadable:
@@ -122,12 +135,12 @@ def _sheets(parts: dict[str, bytes]) -> list[Sheet]:
     return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]  # type: ignore[misc]
 
 
-def _rows(sheet: Sheet) -> list[Line]:
+def _rows(sheet: Sheet, read: Callable[[str, SheetCell], GridCell] | None = None) -> list[Line]:
     lines = []
     for number, row in _nonempty_rows(sheet):
         if row[MAX_COLUMNS].value is not None:
             raise too_many_columns(number)
-        line = _line(number, row)
+        line = _line(number, row, read or _cell)
         if any(cell.has_content for cell in line[1]):
             if number > MAX_LINES:
                 raise Unreadable("rows_below", most=MAX_LINES)
@@ -135,11 +148,11 @@ def _rows(sheet: Sheet) -> list[Line]:
     return lines
 
 
-def _line(number: int, row: Sequence[SheetCell]) -> Line:
+def _line(number: int, row: Sequence[SheetCell], read: Callable[[str, SheetCell], GridCell]) -> Line:
     """The cells up to the last one with a value."""
     width = max(index for index, cell in enumerate(row, 1) if cell.value is not None)
     cells = row[: min(width, MAX_COLUMNS)]
-    return number, [_cell(f"{get_column_letter(i)}{number}", cell) for i, cell in enumerate(cells, 1)]
+    return number, [read(f"{get_column_letter(i)}{number}", cell) for i, cell in enumerate(cells, 1)]
 
 
 def _has_content(sheet: Sheet) -> bool:

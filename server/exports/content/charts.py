@@ -5,7 +5,7 @@ Knows no file format.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...core.errors import Refused
 from ...core.models import Part
@@ -14,12 +14,14 @@ from ..model.blocks import Histogram
 from ..model.labels import labels_of
 from ..model.table import clean
 from .feedback_sheets import subject_histograms
+from .past_results import Comparison, comparison_of, past_text
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Of one subject in one part. `title`: the meeting, with the record's marks; `subtitle`: whom it is about;
-    `language`: as in HTML."""
+    `language`: as in HTML. `comparison`: the person's scores of both years; `remark`: last year's, where they cannot be
+    compared."""
 
     name: str
     unit: str
@@ -28,6 +30,8 @@ class Chart:
     subtitle: str
     histograms: tuple[Histogram, ...]
     language: str
+    comparison: Comparison | None = None
+    remark: str = ""
 
 
 def charts(record: Record) -> Iterator[Chart]:
@@ -58,4 +62,10 @@ def _chart(record: Record, part: Part, subject: SubjectRecord) -> Chart:
     histograms = tuple(subject_histograms(record, part, subject))
     title = clean(marks + record.meeting.title)
     names = clean(person.name), clean(person.unit), clean(part.name)
-    return Chart(*names, title, clean(about), histograms, labels_of(record)["lang"])
+    chart = Chart(*names, title, clean(about), histograms, labels_of(record)["lang"])
+    result = next((each for each in record.results if person.id in each.subjects), None)
+    if result is None or result.last_year is None:
+        return chart
+    comparison = comparison_of(record, result)
+    remark = "" if comparison else f"{labels_of(record)['last_year']}　{past_text(record, result.last_year)}"
+    return replace(chart, comparison=comparison, remark=remark)

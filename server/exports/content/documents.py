@@ -15,6 +15,7 @@ from .count_report import SIGNING_ROLES, report
 from .counts import item_column_count, item_tables, part_counts
 from .feedback_sheets import feedback_pages
 from .notes import notes
+from .past_results import past_source
 from .result_tables import result_tables
 from .score_sheet import score_sheet
 from .summary import first_waiting_text
@@ -29,11 +30,14 @@ def pages(record: Record) -> tuple[Page, ...]:
 
 def summary_page(record: Record) -> Page:
     """The results, then each part's counts."""
-    tables = list(result_tables(record))
+    tables, blocks = list(result_tables(record)), list[Block]()
+    source, last_results = past_source(record), [table for table in tables if table.name.startswith("results")][-1:]
     for part in record.parts:
         if not part.part.entered:
             tables += _part_tables(record, part)
-    blocks = [block for number, table in enumerate(tables, 1) for block in _numbered(record, number, table)]
+    for number, table in enumerate(tables, 1):
+        blocks += _numbered(record, number, table)
+        blocks += [Text(source, small=True)] if source and [table] == last_results else []
     return make_page(record, "summary", labels_of(record)["summary"], blocks, landscape=True)
 
 

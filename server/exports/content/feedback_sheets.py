@@ -17,6 +17,7 @@ from ..model.column_widths import PORTRAIT, fit_to_page
 from ..model.labels import labels_of
 from ..model.table import Cell, Column, Kind, Table, clean, clean_cell, decimal_cell, make_table, percent_cell
 from .notes import notes_by_person
+from .past_results import past_text
 from .summary import (
     adjustments_text,
     awards_text,
@@ -93,6 +94,7 @@ def _facts(record: Record, number: int, result: Result) -> Facts:
         ("outcome" if is_decided else "grade", result.grade or waiting or labels["none"]),
         ("meeting_decision" if is_decided else "decided", decision.grade if decision else labels["undecided"]),
         *_use_facts(record, result),
+        *([("last_year", past_text(record, result.last_year))] if result.last_year else []),
         *([("awards", awards)] if (awards := awards_text(record, result)) else []),
         *([("adjustments", adjustments_text(record, result))] if result.adjustments else []),
         ("reasons", reasons or labels["none"]),

@@ -1,4 +1,5 @@
-"""Papers of the texts about people: 述职材料汇编 and 摘要公布 (briefs), 综合评价意见 (opinions).
+"""Papers of the texts about people: 述职材料汇编 and 摘要公布 (briefs, and what became of last year's problems),
+综合评价意见 (opinions).
 
 A person is called as on the other papers, and comes in document order, which reveals no ranking. Knows no file format.
 """
@@ -8,11 +9,11 @@ from typing import TypeVar
 
 from ...core.models import Subject
 from ...core.record import Record
-from ...core.results import Result
-from ...core.texts import Opinion
+from ...core.results import Person, Result
+from ...core.texts import Opinion, Rectified
 from ..model.blocks import Block, Facts, Heading, Page, Signatures, Text, make_page, ordinal
 from ..model.labels import labels_of
-from ..model.table import Cell, Column, Kind, clean, clean_cell, make_table
+from ..model.table import Cell, Column, Kind, Table, clean, clean_cell, make_table
 
 OPINION_SIGNERS = ("seal", "person_signs")
 """The body with its seal, and the person."""
@@ -21,7 +22,7 @@ T = TypeVar("T")
 
 def brief_pages(record: Record) -> tuple[Page, ...]:
     """述职材料汇编: the contents, then a page per person."""
-    people = list(_people(record, record.texts.briefs))
+    people = list(_reports(record))
     if not people:
         return ()
     labels = labels_of(record)
@@ -31,26 +32,51 @@ def brief_pages(record: Record) -> tuple[Page, ...]:
     ]
     rows = (
         (number, subject.name, subject.unit, labels[f"mode_{subject.mode}"])
-        for number, (subject, _) in enumerate(people, 1)
+        for number, (subject, *_) in enumerate(people, 1)
     )
     contents = make_table("contents", labels["contents"], columns, rows)
     first = make_page(record, "briefs", labels["briefs"], [Heading(labels["contents"]), contents])
     return (first, *(_brief_page(record, number, *each) for number, each in enumerate(people, 1)))
 
 
-def _brief_page(record: Record, number: int, subject: Subject, text: str) -> Page:
+def _brief_page(record: Record, number: int, subject: Subject, text: str, rectified: Sequence[Rectified]) -> Page:
     facts = Facts(f"brief-facts-{number}", tuple(_facts(record, subject)))
     blocks: list[Block] = [facts, *_paragraphs(text)]
+    if rectified:
+        blocks += [Heading(labels_of(record)["rectified"]), _rectified_table(record, number, rectified)]
     return make_page(record, f"brief-{number}", labels_of(record)["brief"], blocks, person=subject.person)
 
 
 def notice_pages(record: Record) -> tuple[Page, ...]:
     """摘要公布: all briefs one after the other, to be posted."""
     blocks = list[Block]()
-    for number, (subject, text) in enumerate(_people(record, record.texts.briefs), 1):
+    for number, (subject, text, rectified) in enumerate(_reports(record), 1):
         name = f"{subject.name}　{subject.unit}" if subject.unit else subject.name
         blocks += [Heading(ordinal(record, number) + clean(name)), *_paragraphs(text)]
+        if rectified:
+            blocks += [Text(labels_of(record)["rectified"]), _rectified_table(record, number, rectified)]
     return (make_page(record, "notice", labels_of(record)["brief_notice"], blocks),) if blocks else ()
+
+
+def _reports(record: Record) -> Iterator[tuple[Subject, str, Sequence[Rectified]]]:
+    """Each person of whom there is either text, under the first of the person's subjects that has one."""
+    briefs, rectified = record.texts.briefs, record.texts.rectified
+    rows = {subject.person: rectified[subject.id] for subject, _ in reversed(_people(record, rectified))}
+    reported = {subject.person for subject, _ in _people(record, briefs)}
+    printed = set[Person]()
+    for _, subject in record.meeting.subjects():
+        is_first = subject.person not in reported and subject.person not in printed
+        if subject.id in briefs or (subject.id in rectified and is_first):
+            own = () if subject.person in printed else rows.get(subject.person, ())
+            printed.add(subject.person)
+            yield subject, briefs.get(subject.id, ""), own
+
+
+def _rectified_table(record: Record, number: int, rectified: Sequence[Rectified]) -> Table:
+    labels = labels_of(record)
+    columns = [Column(labels[key], Kind.LONG) for key in ("problem_found", "measures", "done")]
+    rows = ((row.problem, row.measures, row.done or labels["not_filled_in"]) for row in rectified)
+    return make_table(f"rectified-{number}", labels["rectified"], columns, rows)
 
 
 def opinion_pages(record: Record) -> tuple[Page, ...]:

@@ -17,6 +17,7 @@ from ...core.scale_classes import scale_classes
 from ...core.tallies import GroupTally, SubjectTally
 from ..model.labels import clauses, joined, labels_of
 from ..model.table import Cell, Column, Kind, Table, decimal_cell, make_table, percent_cell
+from .past_results import past_columns
 from .vote_columns import has_invalid_lines, vote_columns
 
 CellOf = Callable[[Result], Cell]
@@ -120,6 +121,7 @@ def _columns(record: Record) -> Iterator[tuple[Column, CellOf]]:
         yield Column(labels["final"], Kind.SCORE), lambda r: decimal_cell(r.score, decimals)
     if record.meeting.rules.awards:
         yield Column(labels["awards"], Kind.TEXT), lambda r: awards_text(record, r)
+    yield from past_columns(record)
     yield Column(labels[grade_label(record)], Kind.TEXT), lambda r: r.grade
     yield Column(labels["reasons"], Kind.LONG), lambda r: reasons_text(record, r.reasons)
     decided = labels["decided" if has_scores(record) else "meeting_decision"]

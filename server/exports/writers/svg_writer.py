@@ -21,7 +21,7 @@ SIMPLIFIED = "FangSong, STFangsong, 'Noto Serif CJK SC', 'Songti SC', SimSun, se
 TRADITIONAL = "DFKai-SB, BiauKai, 'Noto Serif CJK TC', 'Source Han Serif TC', 'Songti TC', PMingLiU, serif"
 LATIN = "'Times New Roman', 'Liberation Serif', "
 """Before those where the paper is not in Chinese."""
-INK, BAR_COLOUR, LINE_COLOUR = "#1a1a1a", "#b3261e", "#d8d4cb"
+INK, BAR_COLOUR, LAST_YEAR_COLOUR, LINE_COLOUR = "#1a1a1a", "#b3261e", "#8a8378", "#d8d4cb"
 
 
 def write_chart(chart: Chart) -> bytes:
@@ -36,6 +36,8 @@ def write_chart(chart: Chart) -> bytes:
             height += ROW
             drawn, height = _series(histogram, index, height)
             body += drawn
+    drawn, height = _last_year(chart, height)
+    body += drawn
     height += MARGIN
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
@@ -66,6 +68,30 @@ def _series(histogram: Histogram, index: int, top: int) -> tuple[list[str], int]
     left = MARGIN + LABEL
     start = top - ROW * len(histogram.marks)
     drawn.append(f'<path d="M{left} {start}V{top}" stroke="{LINE_COLOUR}" stroke-width="2"/>\n')
+    return drawn, top
+
+
+def _last_year(chart: Chart, top: int) -> tuple[list[str], int]:
+    """The scores of both years, or a line about last year's, and where they end."""
+    drawn, comparison = list[str](), chart.comparison
+    for line in _lines(comparison.title if comparison else chart.remark, SMALL) if comparison or chart.remark else ():
+        top += ROW if not drawn else 0
+        top += int(SMALL * 1.5)
+        drawn.append(_text(line, MARGIN, top, SMALL, "700" if comparison else "400"))
+    if comparison is None:
+        return drawn, top
+    top += 8
+    value = max(text_width(bar.text) for bar in comparison.bars) * SMALL // 2
+    left, room = MARGIN + LABEL, WIDTH - 2 * MARGIN - LABEL - value - SMALL
+    for bar, colour in zip(comparison.bars, (BAR_COLOUR, LAST_YEAR_COLOUR), strict=True):
+        length, baseline = int(room * bar.share), top + ROW // 2 + SMALL // 3
+        drawn.append(_text(bar.name, left - 10, baseline, SMALL, anchor="end"))
+        if length:
+            place = f'x="{left}" y="{top + (ROW - BAR) // 2}" width="{length}" height="{BAR}"'
+            drawn.append(f'<rect {place} fill="{colour}"/>\n')
+        drawn.append(_text(bar.text, left + length + 8, baseline, SMALL))
+        top += ROW
+    drawn.append(f'<path d="M{left} {top - 2 * ROW}V{top}" stroke="{LINE_COLOUR}" stroke-width="2"/>\n')
     return drawn, top
 
 

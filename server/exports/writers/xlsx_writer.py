@@ -16,6 +16,7 @@ from ..content.counts import part_counts
 from ..content.documents import report_page
 from ..content.feedback_sheets import feedback_pages
 from ..content.notes import notes
+from ..content.past_results import past_source
 from ..content.score_sheet import score_sheets
 from ..content.summary import summary
 from ..content.vote_pages import vote_pages
@@ -102,6 +103,8 @@ class _TableSheets:
         table = summary(self.record)
         sheet = self._add(table.name, table.title, [WIDTHS[column.kind] for column in table.columns])
         sheet.write_table(table)
+        if source := past_source(self.record):
+            sheet.write(0, source, "below")
         sheet.worksheet.freeze_panes(FIRST_ROW + 2, 2)
         sheet.worksheet.repeat_rows(FIRST_ROW, FIRST_ROW + 1)
         sheet.worksheet.repeat_columns(0, 1)
