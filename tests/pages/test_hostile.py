@@ -99,7 +99,8 @@ async def check_papers(windows: Trapped, made: MeetingClient, texts: list[str], 
     saved |= {Path(name).name: bundle.read(name) for name in bundle.namelist() if name.endswith(".html")}
     for name, body in saved.items():
         await check_saved(windows, folder / name, body, texts, 10)
-    for name in ("briefs.html", "opinions.html", "rectification.html?notes=0"):
+    record = (await made.tally())["record"]
+    for name in ("briefs.html", "opinions.html", f"rectification.html?notes=0&record={record}"):
         answer = await made.http("GET", f"/papers/{name}")
         assert answer.status_code == 200, answer.text
         await check_saved(windows, folder / name.partition("?")[0], answer.content, texts, 3)
