@@ -16,6 +16,13 @@ def free_port() -> int:
     return port
 
 
+def unreserved_port() -> int:
+    """For a program that will have its port alone, as on Windows: another may take it meanwhile."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @atexit.register
 def _give_back() -> None:
     for reservation in RESERVED:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.static_files import STATIC, bare_css, name, scripts, styles
 
-TOKENS = (STATIC / "tokens.css", STATIC / "tokens_dark.css")
+TOKENS = (STATIC / "tokens.css", STATIC / "tokens_staff.css", STATIC / "tokens_dark.css")
 PRINTED = {"print.css", "report.css", "links_sheet.css"}
 """Paper has units and inks of its own."""
 
@@ -75,10 +75,12 @@ PAIRS = [
 
 
 def colours(theme: str) -> dict[str, str]:
-    """The colours of a theme by token."""
-    found = re.findall(r"([^{}@]+){([^{}]*)}", "".join(map(bare_css, TOKENS)))
-    blocks = {selector.strip(): block for selector, block in reversed(found)}
-    return dict(re.findall(r"--([\w-]+)\s*:\s*(#[0-9a-f]{3,6})\b", blocks[theme]))
+    """The colours of a theme by token: in each file the first block of its selector."""
+    blocks = ""
+    for path in TOKENS:
+        found = re.findall(r"([^{}@]+){([^{}]*)}", bare_css(path))
+        blocks += next((block for selector, block in found if selector.strip() == theme), "")
+    return dict(re.findall(r"--([\w-]+)\s*:\s*(#[0-9a-f]{3,6})\b", blocks))
 
 
 def luminance(colour: str) -> float:

@@ -13,7 +13,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.harness import ROOT, MeetingClient, Process, crowd
-from tests.ports import free_port
+from tests.ports import unreserved_port
 from tests.voters import moved
 from tests.windows_like import CLOSE_WINDOW
 
@@ -23,7 +23,7 @@ PYTHON = [sys.executable, "-X", "warn_default_encoding", "-m", "tests.windows_li
 
 class Windows(Process):
     def __init__(self, data: Path, *arguments: str) -> None:
-        self.port = free_port()
+        self.port = unreserved_port()
         self.data, self.admin, self.base = data, "", f"http://127.0.0.1:{self.port}"
         place = ["--host", "127.0.0.1", "--port", str(self.port), "--data", str(data)]
         self.child = subprocess.Popen(

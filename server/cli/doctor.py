@@ -29,8 +29,14 @@ from .bilingual import bilingual
 LEAST_FREE_BYTES = 500 << 20
 FILES_FOR_2000_PHONES = 2_320
 RENEW_DAYS = 14
-EXTRAS = {"fast": "httptools", "metrics": "prometheus_client", "cluster": "asyncpg", "site": "dnslib"}
-"""A module of each extra. Without them the server runs, so that they are missing is no fault."""
+EXTRAS = {
+    "fast": ("httptools",),
+    "metrics": ("prometheus_client",),
+    "cluster": ("asyncpg",),
+    "site": ("dnslib",),
+    "pdf": ("typst", "fontTools"),
+}
+"""Modules of each extra. Without them the server runs, so that they are missing is no fault."""
 
 
 class State(Enum):
@@ -200,10 +206,10 @@ def from_fonts() -> Finding:
 
 
 def from_extras() -> Iterator[Finding]:
-    missing = [extra for extra, module in EXTRAS.items() if importlib.util.find_spec(module) is None]
+    missing = [extra for extra, modules in EXTRAS.items() if not all(map(importlib.util.find_spec, modules))]
     present = [extra for extra in EXTRAS if extra not in missing]
     if present:
         yield good("doctor_extras", extras=", ".join(present))
     if missing:
-        modules = " ".join(EXTRAS[extra] for extra in missing)
+        modules = " ".join(module for extra in missing for module in EXTRAS[extra])
         yield look("doctor_missing_extras", extras=", ".join(missing), modules=modules, python=sys.executable)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..clock import Clock
-from ..core import last_year, tokens
+from ..core import last_year, tokens, versions
 from ..core.admin_keys import BY_DESK, Actor
 from ..core.agenda_progress import NO_ITEMS
 from ..core.amendments import amend, amendment_log, refuse_new_twins
@@ -128,9 +128,13 @@ class MeetingCommands:
 
     # The document
 
-    async def replace_document(self, live: LiveMeeting, parse: Callable[[MeetingState], Meeting]) -> None:
-        """`parse` makes the new document; subjects that the present one has keep their ids."""
+    async def replace_document(
+        self, live: LiveMeeting, parse: Callable[[MeetingState], Meeting], seen: str | None = None
+    ) -> None:
+        """`parse` makes the new document; subjects that the present one has keep their ids. Refused `stale` if that is
+        not the version `seen`."""
         async with live.lock:
+            await _refuse_stale(live, seen)
             meeting = await run_in(DOCUMENTS, parse, live.state)
             live.refuse_if_certified()
             live.refuse_if_round_open()
@@ -155,10 +159,12 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
             broadcasts.send_briefs(live)
 
-    async def amend(self, live: LiveMeeting, changes: object) -> None:
+    async def amend(self, live: LiveMeeting, changes: object, seen: str | None = None) -> None:
         """Change title, expected number, order, a name's spelling or `rules.panel`, add or withdraw a subject: at any
-        time, logged. Change the hall's networks: not logged, because the log is printed."""
+        time, logged. Change the hall's networks: not logged, because the log is printed. Refused `stale` if the
+        document is not the version `seen`."""
         async with live.lock:
+            await _refuse_stale(live, seen)
             before = live.state
             meeting = await run_in(DOCUMENTS, amend, before.meeting, changes, before.ids)
             assert isinstance(changes, dict)
@@ -283,6 +289,11 @@ class MeetingCommands:
 
 def _subject_ids(meeting: Meeting) -> set[str]:
     return {subject.id for _, subject in meeting.subjects()}
+
+
+async def _refuse_stale(live: LiveMeeting, seen: str | None) -> None:
+    if seen is not None:
+        versions.refuse_stale(seen, await run_in(DOCUMENTS, versions.document_version, live.state.meeting))
 
 
 def _remaining_texts(state: MeetingState, meeting: Meeting) -> dict[str, object]:

@@ -152,12 +152,12 @@ function refreshSoon() {
 }
 
 function refresh() {
-  return meetings(() => desk.api.get(desk.path()), meetingLoaded);
+  return meetings(() => desk.api.read(desk.path()), meetingLoaded);
 }
 
-function meetingLoaded(meeting) {
+function meetingLoaded({ body, version }) {
   if (isClosed) return;
-  desk.meeting = meeting;
+  Object.assign(desk, { meeting: body, version });
   if (!view) goTo(storedSection());
   else if (view.onMeeting) view.onMeeting();
   else if (!hasInput) rebuild();

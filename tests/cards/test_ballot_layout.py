@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards import ballot_flow
+from cards.ballot_columns import columns_across
 from cards.ballot_flow import Sheet, lay_out
 from cards.ballot_sheet import CORNERS, corner_place, corner_text
 from cards.paper_ballot import Column, Item, PaperBallot, Person, Span
@@ -91,6 +93,17 @@ def test_nothing_is_cut_off_or_printed_over_something_else(ballot: PaperBallot, 
 def test_long_words_fit_on_every_ballot(ballot: PaperBallot, paper: str) -> None:
     """In a made-up language, whose words are longer by two fifths and have accents."""
     assert faults(lay_out(in_long_words(ballot), paper)) == []
+
+
+@every_kind
+@every_layout
+def test_long_words_fit_in_every_layout(ballot: PaperBallot, layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in those that take more pages; a broad one only holds items side by side."""
+    monkeypatch.setattr(ballot_flow, "layouts", lambda paper: (layout,))
+    spoken = in_long_words(ballot)
+    if layout.is_upright or columns_across(spoken, layout) is not None:
+        sheet = lay_out(spoken, layout.paper)
+        assert sheet.layout is layout and faults(sheet) == []
 
 
 LONG_CHOICE = replace(

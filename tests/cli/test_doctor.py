@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from server.__main__ import main
-from server.cli.doctor import from_certificate, from_file_limit, from_fonts
+from server.cli.doctor import State, from_certificate, from_extras, from_file_limit, from_fonts
 from tests.certificates import self_signed
 from tests.harness import MEETING, Process
 from tests.ports import free_port
@@ -92,6 +93,13 @@ def test_few_open_files_and_missing_fonts_are_named(monkeypatch: pytest.MonkeyPa
     assert from_file_limit(1024).line()[0] == "!" and from_file_limit(20_000).line()[0] == "✓"
     monkeypatch.setenv("PATH", str(tmp_path))
     assert from_fonts().line()[0] == "!"
+
+
+def test_without_the_typesetter_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert any("pdf" in finding.line() for finding in from_extras() if finding.state is State.GOOD)
+    monkeypatch.setitem(sys.modules, "typst", None)
+    (missing,) = [finding.line() for finding in from_extras() if finding.state is State.LOOK]
+    assert missing[0] == "!" and "pdf" in missing and "-m pip install typst fontTools" in missing
 
 
 def test_a_database_that_cannot_be_reached_is_named_without_its_password(

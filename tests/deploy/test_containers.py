@@ -70,9 +70,37 @@ def test_what_is_mounted_is_there_and_what_is_set_is_documented() -> None:
 
 
 def test_the_image_installs_extras_that_exist() -> None:
-    (extras,) = re.findall(r"'/src\[([\w,]+)\]'", DOCKERFILE)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert set(extras.split(",")) <= set(project["optional-dependencies"])
+    assert extras_of_image("") <= extras_of_image("1") <= set(project["optional-dependencies"])
+
+
+def extras_of_image(pdf: str) -> set[str]:
+    """As the shell writes them that runs the step, for a value of the build's argument."""
+    (requirement,) = re.findall(r'"(/src\[.+?\])"', DOCKERFILE)
+    command = ["sh", "-c", f'printf %s "{requirement}"']
+    written = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PDF": pdf}).stdout
+    return set(written.removeprefix("/src[").removesuffix("]").split(","))
+
+
+def test_papers_as_pdf_and_their_fonts_are_in_the_image_only_if_they_are_asked_for() -> None:
+    """They would double its size."""
+    assert extras_of_image("1") - extras_of_image("") == {"pdf"}
+    (step,) = re.findall(r"^RUN (if .*; fi)$", DOCKERFILE, re.M)
+    assert re.findall(r"^ARG (\w+)=$", DOCKERFILE, re.M) == ["PDF"] == list(SERVICES["server"]["build"]["args"])
+    called = {pdf: installed_by(step, pdf) for pdf in ("", "1")}
+    assert called[""] == "" and "fonts-noto-cjk" in called["1"]
+
+
+def installed_by(step: str, pdf: str) -> str:
+    """What a step of the image would have apt-get install."""
+    script = 'apt-get() { echo "$@"; }; rm() { :; }; ' + step
+    return subprocess.run(
+        ["sh", "-c", script.replace("apt-get", "apt_get")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PDF": pdf},
+    ).stdout
 
 
 async def test_the_image_is_healthy_while_the_server_is(started: Callable[..., Process], tmp_path: Path) -> None:

@@ -59,6 +59,19 @@ def test_a_chart_tells_whom_it_is_about_and_no_group() -> None:
     assert "张三　张三部　上述" in shown and not re.search("[ABC]票", shown)
 
 
+@pytest.mark.parametrize(
+    ("language", "first", "script"),
+    [("zh", "FangSong", "SC"), ("zh-Hant", "DFKai-SB", "TC"), ("en", "Times New Roman", "SC")],
+)
+def test_a_chart_names_the_fonts_of_its_language(language: str, first: str, script: str) -> None:
+    """A character has another form in Taiwan than on the mainland, under the same code."""
+    record = make_record(make_meeting(language=language))
+    root = drawn(record, first_id(record))
+    fonts = [font.strip(" '") for font in root.attrib["font-family"].split(",")]
+    assert fonts[0] == first and root.attrib["lang"][:2] == language[:2]
+    assert {font[-2:] for font in fonts if "CJK" in font} == {script}
+
+
 def test_a_rehearsal_is_marked() -> None:
     record = MEETINGS["a rehearsal"]
     assert "【测试】" in "".join(texts(drawn(record, first_id(record))))

@@ -6,12 +6,17 @@ import re
 import pytest
 from playwright.async_api import Page, Route
 
+from cards.card_sheet import CardNetwork, CardSheet, card_sheet
+from server.core.languages import languages
+from server.core.message_catalogue import section
 from tests.hand_count import CARDS, sample
-from tests.harness import Hosted, Map
+from tests.harness import ROOT, Hosted, Map
 from tests.pages.windows import Windows
+from tests.pseudo import CLOSE, OPEN, long_words, pseudo_texts
 
 pytestmark = pytest.mark.anyio
 
+PEOPLE = [{"name": name} for name in ("甲", "乙", "丙")]
 PAGE = re.compile(rb"/Type\s*/Page\b")
 MILLIMETRE = 96 / 25.4
 CUT_OFF = """() => [...document.querySelectorAll('.slip *, .card *')].filter((one) => {
@@ -95,6 +100,63 @@ async def test_long_names_and_titles_stay_on_their_paper(host: Hosted, windows: 
     for kind in ("cards", "forms"):
         window = await printed(host, windows, document, "街道班子成员", 2, print=kind, recuse="s1")
         assert await window.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize(("language", "script"), [("zh", "SC"), ("zh-Hant", "TC")])
+@pytest.mark.parametrize("kind", ["cards", "forms"])
+async def test_cards_and_ballots_name_the_fonts_of_their_script(
+    host: Hosted, windows: Windows, kind: str, language: str, script: str
+) -> None:
+    """A character has another form in Taiwan than on the mainland, under the same code."""
+    group = languages()[language].everyone
+    document = {
+        "title": "評議",
+        "language": language,
+        "parts": [{"name": "上", "form": "secretary", "subjects": PEOPLE}],
+    }
+    window = await printed(host, windows, document, group, 1, print=kind)
+    texts = window.locator(".card .title, .leaf text:not(.roman)")
+    named = await texts.evaluate_all("(all) => all.map((one) => getComputedStyle(one).fontFamily)")
+    assert named and {found for fonts in named for found in re.findall(r"CJK (\w\w)", fonts)} == {script}
+
+
+NETWORK = CardNetwork(long_words("Wi-Fi 2"), "Konferenz-Gast-5GHz", "Gaestepasswort2026", "WIFI:T:WPA;S:k;P:g;;")
+OUTSIDE = """() => [...document.querySelectorAll('.card')].flatMap((card) => {
+  const box = card.getBoundingClientRect();
+  return [...card.querySelectorAll('*')].filter((one) => {
+    const own = one.getBoundingClientRect();
+    return own.right > box.right + 1 || own.left < box.left - 1 || own.bottom > box.bottom + 1 || own.top < box.top - 1;
+  }).map((one) => one.outerHTML.slice(0, 120));
+})"""
+
+
+@pytest.mark.parametrize("network", [None, NETWORK])
+async def test_long_words_stay_on_their_cards(host: Hosted, windows: Windows, network: CardNetwork | None) -> None:
+    """In a made-up language, whose words are longer by two fifths."""
+    words = {
+        key: text.replace(OPEN, "").replace(CLOSE, "") for key, text in pseudo_texts(section("en", "cards")).items()
+    }
+    names = map(long_words, ("Yearly appraisal of branch secretaries", "Town committee", "Members and residents"))
+    title, organisation, group = names
+    sheet = CardSheet(
+        title, organisation, group, 0, "B12", words, True, "Alexandra Hill", "ABCD EFGH IJKL MNOP QRST", network
+    )
+    window = await windows.open(f"{host.base}/healthz")
+    served = {"sheet": card_sheet(sheet, [("0" * 16, f"{host.base}/v#{'0' * 16}")] * 12, "/print.css")}
+    served["print.css"] = (ROOT / "static" / "print.css").read_text("utf-8")
+    kinds = {"sheet": "text/html; charset=utf-8", "print.css": "text/css"}
+
+    async def fulfil(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        await route.fulfill(body=served[name], content_type=kinds[name])
+
+    for name in served:
+        await window.route(f"**/{name}", fulfil)
+    await window.goto(f"{host.base}/sheet")
+    await window.emulate_media(media="print")
+    assert await window.locator(".card").count() == 12
+    assert await window.evaluate(CUT_OFF) == [] and await window.evaluate(OUTSIDE) == []
+    assert await pages(window) == (1 if network is None else 2)
 
 
 async def test_twelve_cards_stand_on_a_page_with_a_code_that_a_phone_can_read(host: Hosted, windows: Windows) -> None:

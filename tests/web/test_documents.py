@@ -142,3 +142,43 @@ async def test_the_desk_is_warned_of_a_typed_score_above_what_ballots_can_give_u
         await meeting.http("PUT", path, {"score": score})
         warnings = (await meeting.http("GET", "")).json()["warnings"]
         assert any("张三" in warning and "最高分 10 分" in warning for warning in warnings) == is_warned
+
+
+def opinion(strengths: str) -> Map:
+    return {"strengths": strengths, "problems": [], "direction": ""}
+
+
+async def test_a_change_of_what_was_changed_elsewhere_meanwhile_is_refused_as_stale(host: Hosted) -> None:
+    """Two desks: the answer to GET names a version, and a change that names an older one replaces nothing."""
+    made = await host.make()
+    first = made.ids()[0]
+    texts: tuple[tuple[str, object, object], ...] = (
+        (f"/subjects/{first}/comments", [{"by": "", "text": "甲"}], [{"by": "", "text": "乙"}]),
+        (f"/subjects/{first}/opinion", opinion("甲"), opinion("乙")),
+        (f"/subjects/{first}/brief", {"text": "甲"}, {"text": "乙"}),
+    )
+    for path, one, other in texts:
+        seen = (await made.http("GET", path)).headers["etag"]
+        saved = await made.http("PUT", path, one, if_match=seen)
+        assert saved.status_code == 200 and saved.headers["etag"] == (await made.http("GET", path)).headers["etag"]
+        for old in (seen, f"W/{seen}", '"0123456789abcdef"'):
+            assert error(await made.http("PUT", path, other, if_match=old)) == (409, "stale", None)
+        assert (await made.http("GET", path)).json() == one
+        assert (await made.http("PUT", path, one, if_match=seen)).status_code == 200, "it is as it was to be"
+        assert (await made.http("PUT", path, other, if_match=f"W/{saved.headers['etag']}")).status_code == 200
+        assert (await made.http("PUT", path, one)).status_code == 200, "without a version it replaces whatever there is"
+
+
+async def test_a_change_of_the_agenda_by_whoever_has_not_seen_the_latest_is_refused_as_stale(host: Hosted) -> None:
+    made = await host.make()
+    seen = (await made.http("GET", "")).headers["etag"]
+    first = {"agenda": {"items": [{"title": "领导讲话"}]}}
+    answer = await made.http("PATCH", "", first, if_match=seen)
+    assert answer.status_code == 200
+    assert error(await made.http("PATCH", "", {"agenda": None}, if_match=seen)) == (409, "stale", None)
+    replaced = answer.json()["document"]
+    assert error(await made.http("PUT", "", replaced, if_match=seen)) == (409, "stale", None)
+    assert (await made.http("GET", "")).json()["document"] == replaced
+    assert (await made.http("POST", "/phase", {"phase": "live"})).status_code == 200
+    assert (await made.http("GET", "")).headers["etag"] == answer.headers["etag"], "only the document counts"
+    assert (await made.http("PATCH", "", {"agenda": None}, if_match=answer.headers["etag"])).status_code == 200
