@@ -179,6 +179,4 @@ function build(desk) {
   return { primary: checkedButton(desk), node: el('div', {}, banner, cards, pastCard(desk), agendaCard(desk)) };
 }
 
-const mark = ({ meeting }) => (meeting.subjects.length ? '✓' : '');
-
-export const section = { key: 'roster', build, mark, isBusy: hasOrderDrafts };
+export const section = { key: 'roster', build, isBusy: hasOrderDrafts };
