@@ -264,18 +264,17 @@ class Process(Host):
         return self
 
     def kill(self) -> None:
-        """And its worker, which would go on with a job that nobody waits for."""
+        """And its worker, which would go on with a job that nobody waits for. The port stays reserved as long as this
+        object lives: the test may start another server on it."""
         with suppress(ProcessLookupError):  # started by a script, or ended
             os.killpg(self.child.pid, signal.SIGKILL)
         self.child.kill()
         self.child.communicate()
-        self._reservation.close()
 
     def stop(self) -> int:
         """Send SIGTERM; returns the exit code."""
         self.child.send_signal(signal.SIGTERM)
         self.child.communicate(timeout=15)
-        self._reservation.close()
         return self.child.returncode
 
 

@@ -12,7 +12,7 @@ from server.exports.formats import FORMATS, PAPER_FORMATS
 
 from . import archive, document, http_bodies, messages, record
 from .codes import by_status
-from .operations import OPERATIONS, M, Operation
+from .operations import OPERATIONS, VERSIONED, M, Operation
 from .vocabulary import DIALECT, Schema, ref
 
 BASE = "https://pingyi.invalid/schemas/v1/"
@@ -144,6 +144,9 @@ def _parameters(operation: Operation) -> Iterator[Schema]:
         yield {"name": name, "in": "path", "required": True, "schema": _path_parameter(operation, name)}
     for name, schema in operation.query.items():
         yield {"name": name, "in": "query", "schema": schema}
+    if (operation.method, operation.path) in VERSIONED:
+        described = "The ETag of the answer that was read: what has changed since is not replaced, but 409 stale"
+        yield {"name": "If-Match", "in": "header", "schema": {"type": "string"}, "description": described}
 
 
 def _path_parameter(operation: Operation, name: str) -> Schema:

@@ -57,6 +57,7 @@ from .vocabulary import (
 
 Fields = dict[str, Schema]
 
+REASON = described(constant("phone_limit"), "With busy: as many phones are connected as the meeting's admin key allows")
 N = described(integer(), "Chosen by the client, repeated in the answer")
 NONCE = binary(NONCE_BYTES)
 MILLISECONDS = nullable(integer())
@@ -443,7 +444,7 @@ SERVER: dict[str, Schema] = {
     "pong": message("pong", {}),
     "brief": message("brief", {"subject": STRING, "text": nullable(STRING)}),
     "briefs": message("briefs", {"subjects": BRIEFS}),
-    "connection_refused": message("refused", {"code": words(*CONNECTION_REFUSALS)}),
+    "connection_refused": message("refused", {"code": words(*CONNECTION_REFUSALS)}, {"reason": REASON}),
     "receipt": message("receipt", {"round": STRING, "nonce": NONCE}),
     "cast_refused": message(
         "refused",

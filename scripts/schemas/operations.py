@@ -79,7 +79,9 @@ TEXTS = {
     "opinion": ("The opinion on a person (综合评价意见)", "opinion"),
     "rectified": ("What became of a person's problems of last year (上年度整改)", "rectified"),
 }
-CHANGE_CODES = ("invalid_document", "invalid_field", "has_ballots", "has_cards", "round_open", "wrong_phase")
+CHANGE_CODES = ("invalid_document", "invalid_field", "has_ballots", "has_cards", "round_open", "wrong_phase", "stale")
+VERSIONED = {("PUT", M), ("PATCH", M), *(("PUT", f"{M}/subjects/{{sid}}/{kind}") for kind in TEXTS)}
+"""Changes of what has a version, by method and path."""
 
 OPERATIONS: tuple[Operation, ...] = (
     change(
@@ -135,8 +137,9 @@ OPERATIONS: tuple[Operation, ...] = (
         "Enter the next phase",
         (DESK,),
         ref("phase_body"),
-        ref("phase_body"),
+        ref("entered_phase"),
         *(*MEETING_CODES, "invalid_field", "wrong_phase", "round_open", "not_published", "not_balanced"),
+        "confirm_no_votes",
     ),
     change(
         "PUT",
@@ -175,6 +178,7 @@ OPERATIONS: tuple[Operation, ...] = (
             ref(f"{kind}_body"),
             ref(f"{kind}_body"),
             *(*MEETING_CODES, "unknown_subject", "invalid_document", "wrong_phase", "decided_by_votes"),
+            *(("invalid_field",) if kind == "entered" else ()),
         )
         for kind, summary in {
             "decision": "Decide a person's grade; an empty one withdraws the decision",
@@ -201,7 +205,7 @@ OPERATIONS: tuple[Operation, ...] = (
             (DESK,),
             ref(f"{kind}_body"),
             ref(answer),
-            *(*MEETING_CODES, "unknown_subject", "invalid_document", "wrong_phase"),
+            *(*MEETING_CODES, "unknown_subject", "invalid_document", "wrong_phase", "stale"),
         )
         for kind, (summary, answer) in TEXTS.items()
     ),

@@ -183,7 +183,7 @@ def _listening_socket(config: Config) -> socket.socket:
     try:
         listener.bind((config.host, config.port))
         listener.listen(BACKLOG)
-    except (OSError, UnicodeError) as error:
+    except (OSError, UnicodeError, TypeError) as error:  # TypeError: bytes that are not valid UTF-8
         listener.close()
         raise BadSetting("cannot_listen", f"--host {config.host} --port {config.port}", error) from None
     listener.setblocking(False)

@@ -2,22 +2,31 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 from ..core.errors import PingyiError
 
+Work = Callable[[], Coroutine[object, object, object]]
 log = logging.getLogger("pingyi")
 
 
 class BackgroundTasks:
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
+        self._repeated: dict[Work, asyncio.Task[None]] = {}
 
-    def run(self, work: Coroutine[object, object, object]) -> None:
+    def run(self, work: Coroutine[object, object, object]) -> asyncio.Task[None]:
         """Start `work`; a failure is logged, see `log_failure`."""
         task = asyncio.create_task(log_failure(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
+
+    def run_unless_running(self, work: Work) -> None:
+        """Start `work`, unless the call that was started last has not ended yet."""
+        last = self._repeated.get(work)
+        if last is None or last.done():
+            self._repeated[work] = self.run(work())
 
     async def cancel(self) -> None:
         for task in self._tasks:
@@ -26,8 +35,10 @@ class BackgroundTasks:
 
 
 async def log_failure(work: Coroutine[object, object, object]) -> None:
-    """Run `work` to its end. An expected error is only logged: whatever failed is due again at a later tick."""
+    """Run `work` to its end. An error is only logged: whatever failed is due again at a later tick."""
     try:
         await work
     except PingyiError as error:
         log.error("%s: %s", type(error).__name__, error)
+    except Exception:  # a fault of ours must not end what else this task would do
+        log.exception("a background task failed")

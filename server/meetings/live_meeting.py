@@ -30,6 +30,7 @@ from .single_flight import SingleFlight
 from .stored_snapshot import card_counts, stored_snapshot
 from .tally_cache import TallyCache
 from .threads import RECORDS, run_in
+from .voter_meetings import VoterMeetings
 
 Content = TypeVar("Content")
 Version = tuple[MeetingState, list[CountedRound], int | None, int]
@@ -72,6 +73,7 @@ class LiveMeeting:
     _ballot_rules: dict[str, BallotRules] = field(default_factory=dict)
     _tally_cache: TallyCache = field(default_factory=TallyCache)
     _staff_content: SingleFlight[Any] = field(default_factory=SingleFlight)
+    _voter_meetings: VoterMeetings = field(default_factory=VoterMeetings)
 
     @property
     def url(self) -> str:
@@ -253,6 +255,10 @@ class LiveMeeting:
         for batch in self.awaited_batches(round):
             unused[batch.group] += batch.unused
         return tuple(unused)
+
+    def voter_meeting(self, group: int) -> Map:
+        """The meeting as a phone of this group sees it; not to be changed."""
+        return self._voter_meetings.get(self.state, self.counted, group, self.url)
 
     # The record and the tallies
 

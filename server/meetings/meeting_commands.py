@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..clock import Clock
-from ..core import last_year, tokens
+from ..core import last_year, tokens, versions
 from ..core.admin_keys import BY_DESK, Actor
 from ..core.agenda_progress import NO_ITEMS
 from ..core.amendments import amend, amendment_log, refuse_new_twins
@@ -128,9 +128,13 @@ class MeetingCommands:
 
     # The document
 
-    async def replace_document(self, live: LiveMeeting, parse: Callable[[MeetingState], Meeting]) -> None:
-        """`parse` makes the new document; subjects that the present one has keep their ids."""
+    async def replace_document(
+        self, live: LiveMeeting, parse: Callable[[MeetingState], Meeting], seen: str | None = None
+    ) -> None:
+        """`parse` makes the new document; subjects that the present one has keep their ids. Refused `stale` if that is
+        not the version `seen`."""
         async with live.lock:
+            await _refuse_stale(live, seen)
             meeting = await run_in(DOCUMENTS, parse, live.state)
             live.refuse_if_certified()
             live.refuse_if_round_open()
@@ -155,10 +159,12 @@ class MeetingCommands:
             await broadcasts.send_everything(live)
             broadcasts.send_briefs(live)
 
-    async def amend(self, live: LiveMeeting, changes: object) -> None:
+    async def amend(self, live: LiveMeeting, changes: object, seen: str | None = None) -> None:
         """Change title, expected number, order, a name's spelling or `rules.panel`, add or withdraw a subject: at any
-        time, logged. Change the hall's networks: not logged, because the log is printed."""
+        time, logged. Change the hall's networks: not logged, because the log is printed. Refused `stale` if the
+        document is not the version `seen`."""
         async with live.lock:
+            await _refuse_stale(live, seen)
             before = live.state
             meeting = await run_in(DOCUMENTS, amend, before.meeting, changes, before.ids)
             assert isinstance(changes, dict)
@@ -230,14 +236,14 @@ class MeetingCommands:
 
     # The phase
 
-    async def enter_phase(self, live: LiveMeeting, phase: Phase) -> None:
-        """rehearsal → live → certified, and no way back (CONTRACT)."""
+    async def enter_phase(self, live: LiveMeeting, phase: Phase, confirm: bool = False) -> None:
+        """rehearsal → live → certified, and no way back (CONTRACT). `confirm`: even if nobody has voted."""
         async with live.lock:
             live.refuse_if_round_open()
             if (live.state.phase, phase) == (Phase.REHEARSAL, Phase.LIVE):
                 await self._go_live(live)
             elif (live.state.phase, phase) == (Phase.LIVE, Phase.CERTIFIED):
-                await self._certify(live)
+                await self._certify(live, confirm)
             else:
                 raise Refused("wrong_phase", "phase")
             await broadcasts.send_everything(live)
@@ -257,12 +263,14 @@ class MeetingCommands:
         live.audience.forget_arrivals()
         live.audience.reconnect_phones()
 
-    async def _certify(self, live: LiveMeeting) -> None:
+    async def _certify(self, live: LiveMeeting, confirm: bool) -> None:
         refuse_if_unpublished(live.state.meeting, live.state.phase, live.counted)
         live.batches = await self.store.batches(live.state.id, checked=True)
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation
         if not balance.balanced:
             raise NotBalanced(balance.field_errors)
+        if not confirm and not balance.has_votes and any(not part.entered for part in live.state.meeting.parts):
+            raise Refused("confirm_no_votes", "confirm")
         ended = max(self.clock.now(), datetime.fromisoformat(live.log.at).timestamp())  # it follows the last change
         state = replace(live.next_state(ended=ended), phase=Phase.CERTIFIED)
         entry = live.log_entry("desk", "phase", phase="certified")
@@ -283,6 +291,11 @@ class MeetingCommands:
 
 def _subject_ids(meeting: Meeting) -> set[str]:
     return {subject.id for _, subject in meeting.subjects()}
+
+
+async def _refuse_stale(live: LiveMeeting, seen: str | None) -> None:
+    if seen is not None:
+        versions.refuse_stale(seen, await run_in(DOCUMENTS, versions.document_version, live.state.meeting))
 
 
 def _remaining_texts(state: MeetingState, meeting: Meeting) -> dict[str, object]:

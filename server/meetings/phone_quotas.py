@@ -4,6 +4,7 @@ Read from the database every few seconds, because the command line and other nod
 phones a single meeting may have, the store decides when they are issued.
 """
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ class PhoneQuotas:
 
     def __init__(self, store: Store, clock: Clock, notifications: "Notifications | None" = None) -> None:
         self.store, self.clock, self.notifications = store, clock, notifications
-        self._refreshed = float("-inf")
+        self._refreshed, self._refreshing = float("-inf"), asyncio.Lock()
         self._quotas: dict[str, PhoneQuota] = {}
         self._of_meetings: dict[str, PhoneQuota] = {}
 
@@ -39,13 +40,14 @@ class PhoneQuotas:
 
     async def refresh(self, live_meetings: Iterable[LiveMeeting]) -> None:
         """`live_meetings`: all of this process. Raises NotRecorded; the quotas then stay as they are."""
-        self._refreshed = self.clock.steady()
-        limits = await self.store.phone_limits()
-        elsewhere = await self._phones_elsewhere([limit.meeting for limit in limits])
-        self._quotas = self._new_quotas(limits, elsewhere)
-        self._of_meetings = {limit.meeting: self._quotas[limit.key] for limit in limits}
-        for live in list(live_meetings):
-            self.apply(live)
+        async with self._refreshing:  # what was read earlier must not replace what was read later
+            self._refreshed = self.clock.steady()
+            limits = await self.store.phone_limits()
+            elsewhere = await self._phones_elsewhere([limit.meeting for limit in limits])
+            self._quotas = self._new_quotas(limits, elsewhere)
+            self._of_meetings = {limit.meeting: self._quotas[limit.key] for limit in limits}
+            for live in list(live_meetings):
+                self.apply(live)
 
     async def _phones_elsewhere(self, meetings: Collection[str]) -> dict[str, int]:
         if self.notifications is None or not meetings:

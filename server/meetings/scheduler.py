@@ -1,4 +1,4 @@
-"""What time brings, four times a second: turnout, running tallies, expired rounds, retried closes, rotating codes.
+"""What time brings, four times a second: expired rounds, retried closes, rotating codes, turnout, running tallies.
 
 Knows no HTTP and no socket.
 """
@@ -9,7 +9,7 @@ import logging
 from ..core.errors import Damaged, NotRecorded
 from ..core.rounds import State
 from . import broadcasts
-from .background_tasks import BackgroundTasks, log_failure
+from .background_tasks import BackgroundTasks, Work, log_failure
 from .cluster_sync import ClusterSync
 from .housekeeping import Housekeeping
 from .live_meeting import LiveMeeting
@@ -48,30 +48,58 @@ class Scheduler:
         self.tick_delay = 0.0
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Until cancelled. What waits for the database runs in the background, so that rounds end on time also while
+        that is slow."""
         loop = asyncio.get_running_loop()
         while True:
             due = loop.time() + TICK_SECONDS
             await asyncio.sleep(TICK_SECONDS)
             self.tick_delay = loop.time() - due
-            await self.tick()
+            self._start_due_work()
+            for work in self._waiting_work():
+                self.background_tasks.run_unless_running(work)
 
     async def tick(self) -> None:
-        """Do everything that is due now; nothing while the database of a cluster is away."""
-        for live in list(self.registry.live_meetings.values()) if not self._recovering else ():
-            self._start_due_close(live)
-            broadcasts.send_rotated_codes(live)
-            if live.checks_changed:
-                broadcasts.send_checks(live)
-            if live.pages_changed:
-                broadcasts.send_pages(live)
-            if live.turnout_changed or live.audience.arrivals.is_due(live.clock.steady()):
-                await self._send_turnout(live)
+        """Do everything that is due now, and wait for it."""
+        self._start_due_work()
+        for work in self._waiting_work():
+            await log_failure(work())
+
+    def _start_due_work(self) -> None:
+        """Waits for nothing. Nothing is due while the database of a cluster is away."""
         self.housekeeping.observe_clock()
+        for live in self._live_meetings():
+            try:
+                self._start_due_work_of(live)
+            except Exception:  # the rounds of other meetings end all the same
+                log.exception("meeting %s", live.state.id)
+
+    def _start_due_work_of(self, live: LiveMeeting) -> None:
+        self._start_due_close(live)
+        broadcasts.send_rotated_codes(live)
+        if live.checks_changed:
+            broadcasts.send_checks(live)
+        if live.pages_changed:
+            broadcasts.send_pages(live)
+
+    def _waiting_work(self) -> tuple[Work, ...]:
+        return self._send_turnouts, self._sweep, self._refresh_quotas
+
+    async def _send_turnouts(self) -> None:
+        for live in self._live_meetings():
+            if live.turnout_changed or live.audience.arrivals.is_due(live.clock.steady()):
+                await log_failure(self._send_turnout(live))
+
+    async def _sweep(self) -> None:
         if self.housekeeping.is_due() and not self._recovering:
-            await log_failure(self.housekeeping.sweep())
+            await self.housekeeping.sweep()
+
+    async def _refresh_quotas(self) -> None:
         if self.phone_quotas.is_due() and not self._recovering:
-            await log_failure(self.phone_quotas.refresh(self.registry.live_meetings.values()))
+            await self.phone_quotas.refresh(self.registry.live_meetings.values())
+
+    def _live_meetings(self) -> list[LiveMeeting]:
+        return [] if self._recovering else list(self.registry.live_meetings.values())
 
     @property
     def _recovering(self) -> bool:

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
-from ..core import shown_briefs, texts
+from ..core import shown_briefs, texts, versions
 from ..core.codec import Map, encode
 from ..core.errors import Refused
 from ..core.models import Phase
@@ -30,9 +30,12 @@ class TextCommands:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    async def set_text(self, live: LiveMeeting, kind: TextKind, subject: str, text: Text | None) -> None:
-        """Of a subject; None removes it. An opinion follows the decision, so it may change after certification; the
-        log then has the record that it replaces. A text that is what it was leaves no line in the log."""
+    async def set_text(
+        self, live: LiveMeeting, kind: TextKind, subject: str, text: Text | None, seen: str | None = None
+    ) -> None:
+        """Of a subject; None removes it. An opinion follows the decision, so it may change after certification; the log
+        then has the record that it replaces. A text that is what it was leaves no line in the log. Refused `stale` if
+        the present text is not the version `seen`."""
         async with live.lock:
             if kind is not TextKind.OPINION:
                 live.refuse_if_certified()
@@ -40,8 +43,10 @@ class TextCommands:
                 raise Refused("unknown_subject", "subject")
             value = None if text is None else texts.to_json(text)
             digest = None if value is None else texts.digest_of(value)
-            if live.state.texts.get(kind, {}).get(subject) == digest:
+            present = live.state.texts.get(kind, {}).get(subject)
+            if present == digest:
                 return
+            versions.refuse_stale(seen, versions.text_version(present))
             changed = live.next_state(texts=texts.with_digest(live.state.texts, kind, subject, digest))
             entry = live.log_entry("desk", str(kind), subject=subject, digest=digest, **await signed_record(live))
             await self.store.save_text(changed, kind, subject, value, entry)
@@ -72,7 +77,7 @@ class TextCommands:
             broadcasts.send_briefs(live)
 
     async def text(self, live: LiveMeeting, kind: TextKind, subject: str) -> Any:
-        """A subject's text as JSON; None if there is none."""
+        """A subject's text as JSON; None if there is none. Refused `unknown_subject`."""
         if all(subject != one.id for _, one in live.state.meeting.subjects()):
             raise Refused("unknown_subject", "subject")
         return await self.store.text(live.state.id, kind, subject)

@@ -24,7 +24,7 @@ def copy_database(source: Path, target: Path) -> None:
         raise BadSetting("unwritable", str(target), error.strerror) from None
     try:
         with translate_errors(Path(f"{source.name} → {target.name}")), closing(sqlite3.connect(source)) as db:
-            db.execute("VACUUM INTO ?", (str(target),))
+            db.execute("VACUUM INTO CAST(? AS TEXT)", (os.fsencode(target),))  # a name need not be valid UTF-8
             _delete_retries(target)
         with target.open("rb+") as copy:
             sync_file(copy.fileno())

@@ -24,7 +24,7 @@ class Api:
     """`print_css` is the address of the print sheet's styles. Must be closed."""
 
     def __init__(self, operations: Operations, auth: Auth, print_css: str) -> None:
-        self.heavy_work = HeavyWork()
+        self.heavy_work = HeavyWork(auth.organisation)
         self.meetings = MeetingEndpoints(operations, auth)
         self.cards = CardEndpoints(operations, auth, print_css, self.heavy_work)
         self.downloads = Downloads(auth, operations.store, operations.signing_key, self.heavy_work)

@@ -76,6 +76,14 @@ class Auth:
             raise Refused("wrong_role")
         _authenticate_connection(request)
 
+    async def organisation(self, request: Request) -> str:
+        """Whose key it is: the id of the named admin key that it is, or that its meeting belongs to; empty for the main
+        one."""
+        holder = await self._holder(bearer_key(request), is_use=False)
+        if isinstance(holder, Admin):
+            return holder.owner or ""
+        return await self._admin_keys.store.owner(holder[0].state.id) or ""
+
     async def meeting(self, request: Request, *roles: str) -> LiveMeeting:
         """The meeting named in the path, if one of `roles` asks for it."""
         return (await self.access(request, *roles)).live

@@ -48,10 +48,10 @@ class CardEndpoints:
         networks = live.join_codes.networks(live.state.meeting)
         order = read_card_request(await read_json(request), live.state.meeting, len(networks))
         if "text/html" in request.headers.get("accept", ""):
-            with self.heavy_work.place(request):  # before cards are issued that could not be printed
+            async with self.heavy_work.place(request) as organisation:  # before cards that could not be printed
                 batch = await self._issue(live, order)
                 sheet = print_sheet(live, batch, order.part, self.print_css, self.operations.signing_key.digest)
-                return HTMLResponse(await self.heavy_work.run_placed(request, *sheet), 201)
+                return HTMLResponse(await self.heavy_work.run_placed(request, organisation, *sheet), 201)
         batch = await self._issue(live, order)
         listed = [{"token": token, "url": url} for token, url in batch.cards]
         return JSONResponse({"batch": batch.batch, "cards": listed}, 201)

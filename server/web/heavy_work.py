@@ -8,10 +8,9 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -21,13 +20,17 @@ from ..core.errors import Refused
 from ..host import start_in_background
 from . import worker
 from .auth import bearer_key
+from .fair_queue import Places, Turns
 
 T = TypeVar("T")
 
-MAX_JOBS, MAX_JOBS_OF_A_KEY = 16, 8
+MAX_JOBS, MAX_JOBS_OF_AN_ORGANISATION, MAX_JOBS_OF_A_KEY = 16, 12, 8
 """Jobs that run or wait. Beyond that a request is refused as `busy`."""
-MAX_UPLOADS, MAX_UPLOADS_OF_A_KEY = 4, 2
-"""Large files that are coming in. They wait in no queue: a slow one would take the place of somebody's papers."""
+MAX_ARCHIVES, MAX_ARCHIVES_OF_AN_ORGANISATION, MAX_ARCHIVES_OF_A_KEY = 4, 3, 2
+"""Large files in memory, from their first byte until their job has ended. One that is still coming in waits in no
+queue: it would take the place of somebody's papers."""
+MAX_FILES, MAX_FILES_OF_AN_ORGANISATION, MAX_FILES_OF_A_KEY = 16, 12, 8
+"""The same for rosters and texts."""
 MAX_SECONDS = 600
 """A job that takes longer is stopped."""
 IDLE_SECONDS = 60
@@ -99,55 +102,72 @@ def _start() -> "subprocess.Popen[bytes]":
 
 class HeavyWork:
     """`run` and `latest` raise Refused `busy` where the queue is full or the job was stopped, ClientDisconnect where
-    the client has gone, and what the job raises."""
+    the client has gone, and what the job raises. `organisation_of`: whose key a request has; an organisation may have
+    one for each of its meetings."""
 
-    def __init__(self) -> None:
-        self._worker, self._turn = Worker(), asyncio.Lock()
+    def __init__(self, organisation_of: Callable[[Request], Awaitable[str]]) -> None:
+        self._organisation_of = organisation_of
+        self._worker, self._turn = Worker(), Turns()
         self._thread = ThreadPoolExecutor(1, "heavy")
-        self._jobs_by_key: Counter[str] = Counter()
-        self._uploads_by_key: Counter[str] = Counter()
+        self._jobs = Places(MAX_JOBS, MAX_JOBS_OF_AN_ORGANISATION, MAX_JOBS_OF_A_KEY)
+        self._archives = Places(MAX_ARCHIVES, MAX_ARCHIVES_OF_AN_ORGANISATION, MAX_ARCHIVES_OF_A_KEY)
+        self._files = Places(MAX_FILES, MAX_FILES_OF_AN_ORGANISATION, MAX_FILES_OF_A_KEY)
         self._latest: dict[str, asyncio.Task[Any]] = {}
         self._idle_timer: asyncio.TimerHandle | None = None
 
-    def place(self, request: Request) -> AbstractContextManager[None]:
-        """A place in the queue, for the key of the request."""
-        return _place(self._jobs_by_key, bearer_key(request), MAX_JOBS, MAX_JOBS_OF_A_KEY)
+    @asynccontextmanager
+    async def place(self, request: Request) -> AsyncIterator[str]:
+        """A place in the queue, for the key of the request; the value is its organisation."""
+        organisation = await self._organisation_of(request)
+        with self._jobs.take(organisation, bearer_key(request)):
+            yield organisation
 
-    def upload(self, request: Request) -> AbstractContextManager[None]:
-        """A place for a large body while it is read."""
-        return _place(self._uploads_by_key, bearer_key(request), MAX_UPLOADS, MAX_UPLOADS_OF_A_KEY)
+    @asynccontextmanager
+    async def archive(self, request: Request) -> AsyncIterator[None]:
+        """A place for a large body, to be read and worked on inside."""
+        with self._archives.take(await self._organisation_of(request), bearer_key(request)):
+            yield
+
+    @asynccontextmanager
+    async def file(self, request: Request) -> AsyncIterator[None]:
+        """A place for a roster or a text, to be read and worked on inside."""
+        with self._files.take(await self._organisation_of(request), bearer_key(request)):
+            yield
 
     async def run(self, request: Request, function: Callable[..., T], *arguments: object) -> T:
         """The result of `function`, which is called in the worker as soon as it is free. Stops with its client."""
-        with self.place(request):
-            return await self.run_placed(request, function, *arguments)
+        async with self.place(request) as organisation:
+            return await self.run_placed(request, organisation, function, *arguments)
 
     async def run_prepared(self, request: Request, prepare: Callable[[], Awaitable[tuple[Any, ...]]]) -> Any:
         """`run` with the function and arguments that `prepare` returns, which is called when the worker is free: what
         waits in the queue then holds no snapshot of a meeting in memory."""
-        with self.place(request):
-            return await _unless_disconnected(request, asyncio.create_task(self._take_turn(prepare)))
+        async with self.place(request) as organisation:
+            return await _unless_disconnected(request, asyncio.create_task(self._take_turn(organisation, prepare)))
 
     async def latest(self, request: Request, function: Callable[..., T], *arguments: object) -> T:
         """The same, but a newer call with the same key stops this one."""
         key = bearer_key(request)
         if key in self._latest:
             self._latest[key].cancel()
-        with self.place(request):
-            work = self._latest[key] = asyncio.create_task(self._take_turn(_prepared(function, *arguments)))
+        async with self.place(request) as organisation:
+            prepare = _prepared(function, *arguments)
+            work = self._latest[key] = asyncio.create_task(self._take_turn(organisation, prepare))
             try:
                 return cast(T, await _unless_disconnected(request, work))
             finally:
                 if self._latest.get(key) is work:
                     del self._latest[key]
 
-    async def run_placed(self, request: Request, function: Callable[..., T], *arguments: object) -> T:
+    async def run_placed(
+        self, request: Request, organisation: str, function: Callable[..., T], *arguments: object
+    ) -> T:
         """`run` for a caller that has a place already."""
-        work = asyncio.create_task(self._take_turn(_prepared(function, *arguments)))
+        work = asyncio.create_task(self._take_turn(organisation, _prepared(function, *arguments)))
         return cast(T, await _unless_disconnected(request, work))
 
-    async def _take_turn(self, prepare: Callable[[], Awaitable[tuple[Any, ...]]]) -> object:
-        async with self._turn:
+    async def _take_turn(self, organisation: str, prepare: Callable[[], Awaitable[tuple[Any, ...]]]) -> object:
+        async with self._turn.take(organisation):
             function, *arguments = await prepare()
             if self._idle_timer is not None:
                 self._idle_timer.cancel()
@@ -178,20 +198,6 @@ class HeavyWork:
             self._idle_timer.cancel()
         self._thread.submit(self._worker.close)
         self._thread.shutdown()
-
-
-@contextmanager
-def _place(taken: Counter[str], key: str, most: int, most_of_a_key: int) -> Iterator[None]:
-    """`taken`: how many each key has. Raises Refused `busy`."""
-    if taken.total() >= most or taken[key] >= most_of_a_key:
-        raise Refused("busy", work=True)
-    taken[key] += 1
-    try:
-        yield
-    finally:
-        taken[key] -= 1
-        if not taken[key]:
-            del taken[key]
 
 
 async def _ended(work: "asyncio.Future[object]") -> None:

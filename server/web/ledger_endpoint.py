@@ -27,22 +27,26 @@ class LedgerEndpoint:
         self._is_making = False
 
     async def make(self, request: Request) -> Response:
-        """The workbook; with `Accept: application/json`, a summary that has it in base64. One at a time, because the
-        upload is held in memory until it is the turn of the job. Raises Refused `busy` for a second one."""
+        """The workbook; with `Accept: application/json`, a summary that has it in base64. One is made at a time. Raises
+        Refused `busy` for a second one."""
         await self.auth.require_admin(request)
         options = self._options(request)
-        if self._is_making:
-            raise Refused("busy", work=True)
-        self._is_making = True
-        try:
-            with self.heavy_work.place(request):
-                body = await read_body(request, MAX_LEDGER_BYTES)
-                made = await self.heavy_work.run_placed(request, ledger_of, body, options)
-        finally:
-            self._is_making = False
+        self._refuse_second()
+        async with self.heavy_work.archive(request):
+            body = await read_body(request, MAX_LEDGER_BYTES)
+            self._refuse_second()
+            self._is_making = True
+            try:
+                made = await self.heavy_work.run(request, ledger_of, body, options)
+            finally:
+                self._is_making = False
         if "application/json" in request.headers.get("accept", ""):
             return JSONResponse({**made.summary, "workbook": base64.b64encode(made.workbook).decode()})
         return attachment(made.workbook, XLSX, made.name)
+
+    def _refuse_second(self) -> None:
+        if self._is_making:
+            raise Refused("busy", work=True)
 
     def _options(self, request: Request) -> LedgerOptions:
         """`?term=`: the term's first day; `?key=`, any number of times: only archives of these signing keys and of this

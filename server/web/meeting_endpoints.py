@@ -12,6 +12,7 @@ from ..core.meeting_document import reusable_document
 from ..core.meeting_state import MeetingState
 from ..core.models import Meeting, Phase
 from ..core.part_amendments import PART_CHANGES
+from ..core.versions import document_version
 from ..meetings import broadcasts
 from ..meetings.audience import ROLES
 from ..meetings.live_meeting import LiveMeeting
@@ -19,9 +20,18 @@ from ..meetings.operations import Operations
 from ..meetings.threads import DOCUMENTS, run_in
 from .auth import Auth
 from .meeting_documents import parse_added_part, parse_document
-from .request_bodies import attendance_fields, choice_field, integer, object_fields, text_field, text_of
+from .request_bodies import (
+    attendance_fields,
+    choice_field,
+    choice_of,
+    integer,
+    object_fields,
+    optional_boolean,
+    text_field,
+    text_of,
+)
 from .request_json import parse_json
-from .responses import read_body, read_json
+from .responses import etag, read_body, read_json, seen_version
 from .serializers import added_part_json, created_meeting_json, meeting_json, meeting_list_json, new_key_json
 
 MAX_SIMULATED = 200
@@ -61,7 +71,8 @@ class MeetingEndpoints:
     async def replace(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         body = await read_body(request)
-        await self.operations.meeting_commands.replace_document(live, lambda state: self._parse(body, state))
+        commands, seen = self.operations.meeting_commands, seen_version(request)
+        await commands.replace_document(live, lambda state: self._parse(body, state), seen)
         return await self._response(live)
 
     async def amend(self, request: Request) -> Response:
@@ -77,7 +88,7 @@ class MeetingEndpoints:
         if named:
             await self.operations.meeting_commands.withdraw_part(live, role, changes)
         else:
-            await self.operations.meeting_commands.amend(live, changes)
+            await self.operations.meeting_commands.amend(live, changes, seen_version(request))
         return await self._response(live)
 
     async def _add_part(self, live: LiveMeeting, role: str, changes: object) -> Response:
@@ -101,8 +112,9 @@ class MeetingEndpoints:
 
     async def enter_phase(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
-        phase = choice_field(await read_json(request), "phase", ("live", "certified"))
-        await self.operations.meeting_commands.enter_phase(live, Phase(phase))
+        fields = object_fields(await read_json(request), "phase", optional=("confirm",))
+        phase = choice_of(fields, "phase", ("live", "certified"))
+        await self.operations.meeting_commands.enter_phase(live, Phase(phase), optional_boolean(fields, "confirm"))
         return JSONResponse({"phase": phase})
 
     async def set_attendance(self, request: Request) -> Response:
@@ -154,7 +166,12 @@ class MeetingEndpoints:
     async def _response(self, live: LiveMeeting) -> JSONResponse:
         """The whole meeting, written off the event loop."""
         digest = self.operations.signing_key.digest
-        return await run_in(DOCUMENTS, lambda: JSONResponse(meeting_json(live, digest)))
+
+        def write() -> JSONResponse:
+            version = document_version(live.state.meeting)  # first: a change in between must not go with a later one
+            return JSONResponse(meeting_json(live, digest), headers=etag(version))
+
+        return await run_in(DOCUMENTS, write)
 
     def _parse(self, body: bytes, replaces: MeetingState | None = None) -> Meeting:
         return parse_document(parse_json(body), self.operations.registry.clock.today(), replaces)

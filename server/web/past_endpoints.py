@@ -29,10 +29,10 @@ class PastEndpoints:
         live = await self._meeting(request)
         choices, digest, is_check = choices_of(request), _digest(request), _is_check(request)
         own_key, language = self.operations.signing_key.digest, preferred_language(request)
-        with self.heavy_work.upload(request):
+        async with self.heavy_work.archive(request):
             body = await read_body(request, MAX_ARCHIVE_BYTES)
-        arguments = (own_key, digest, live.state.meeting, live.state.id, choices, language)
-        read = await self.heavy_work.run(request, read_last_year, body, *arguments)
+            arguments = (own_key, digest, live.state.meeting, live.state.id, choices, language)
+            read = await self.heavy_work.run(request, read_last_year, body, *arguments)
         if not is_check:
             await self.operations.addition_commands.set_last_year(live, read.last_year)
         return JSONResponse({**read.summary, "stored": not is_check})
@@ -46,8 +46,9 @@ class PastEndpoints:
         """From an Excel or Word file, of everybody in it who is in the meeting."""
         live = await self._meeting(request)
         choices, is_check = choices_of(request), _is_check(request)
-        body = await read_body(request, MAX_ROSTER_BYTES)
-        read = await self.heavy_work.run(request, rectifications_of, body, live.state.meeting, choices)
+        async with self.heavy_work.file(request):
+            body = await read_body(request, MAX_ROSTER_BYTES)
+            read = await self.heavy_work.run(request, rectifications_of, body, live.state.meeting, choices)
         if not is_check:
             await self.operations.text_commands.set_rectified(live, read.rows)
         return JSONResponse({**read.summary, "stored": not is_check})

@@ -117,6 +117,16 @@ def api_endpoint(endpoint: Endpoint) -> Endpoint:
     return respond
 
 
+def etag(version: str) -> dict[str, str]:
+    return {"ETag": f'"{version}"'}
+
+
+def seen_version(request: Request) -> str | None:
+    """The version that the client has seen, of If-Match; None: any. A proxy that compresses has made it a weak one."""
+    stated = request.headers.get("if-match", "*").strip()
+    return None if stated == "*" else stated.removeprefix("W/").strip('"')
+
+
 def attachment(body: bytes, media_type: str, name: str) -> Response:
     """A file to save under a name that may contain Chinese (RFC 6266)."""
     disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"

@@ -41,17 +41,18 @@ class SetupEndpoints:
         await self.auth.require_admin_or_desk(request)
         media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
         sheet = request.query_params.get("sheet")
-        body = await read_body(request, MAX_ROSTER_BYTES)
-        return _json_response(await self.heavy_work.run(request, checked_roster, body, media_type, sheet))
+        async with self.heavy_work.file(request):
+            body = await read_body(request, MAX_ROSTER_BYTES)
+            return _json_response(await self.heavy_work.run(request, checked_roster, body, media_type, sheet))
 
     async def copy(self, request: Request) -> Response:
         """The document of a new meeting, from an earlier one's archive or meeting.json, with remarks. Stores
         nothing."""
         await self.auth.require_admin(request)
         key, today = self.operations.signing_key.digest, self.operations.registry.clock.today()
-        with self.heavy_work.upload(request):
+        async with self.heavy_work.archive(request):
             body = await read_body(request, MAX_ARCHIVE_BYTES)
-        return _json_response(await self.heavy_work.run(request, copied_meeting, body, key, today))
+            return _json_response(await self.heavy_work.run(request, copied_meeting, body, key, today))
 
     async def preview(self, request: Request) -> Response:
         """Results of a document's rules on made-up ballots. While somebody types, each preview replaces the last."""

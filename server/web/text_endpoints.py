@@ -6,12 +6,12 @@ Checks who asks and what the body holds; the rules are in `meetings`.
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ..core import texts
+from ..core import texts, versions
 from ..core.texts import TextKind
 from ..meetings.operations import Operations
 from .auth import Auth
 from .heavy_work import HeavyWork
-from .responses import MAX_ROSTER_BYTES, preferred_language, read_body, read_json
+from .responses import MAX_ROSTER_BYTES, etag, preferred_language, read_body, read_json, seen_version
 from .text_job import text_of_file
 
 
@@ -22,27 +22,34 @@ class TextEndpoints:
     async def read_file(self, request: Request) -> Response:
         """The text of an uploaded DOCX or TXT file. Stores nothing."""
         await self.auth.require_admin_or_desk(request)
-        body, language = await read_body(request, MAX_ROSTER_BYTES), preferred_language(request)
-        answer = await self.heavy_work.run(request, text_of_file, body, language)
+        async with self.heavy_work.file(request):
+            body, language = await read_body(request, MAX_ROSTER_BYTES), preferred_language(request)
+            answer = await self.heavy_work.run(request, text_of_file, body, language)
         return Response(answer, media_type="application/json")
 
     async def show(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
         kind, subject = _kind(request), request.path_params["sid"]
-        return JSONResponse(_answer(kind, await self.operations.text_commands.text(live, kind, subject)))
+        return _response(kind, await self.operations.text_commands.text(live, kind, subject))
 
     async def set(self, request: Request) -> Response:
-        """Returns the text as it is stored; an empty one removes it."""
+        """Returns the text as it is stored; an empty one removes it. With If-Match only the version that it names is
+        replaced."""
         live = await self.auth.meeting(request, "desk")
         kind, subject = _kind(request), request.path_params["sid"]
         text = texts.read_text(kind, await read_json(request))
-        await self.operations.text_commands.set_text(live, kind, subject, text)
-        return JSONResponse(_answer(kind, None if text is None else texts.to_json(text)))
+        await self.operations.text_commands.set_text(live, kind, subject, text, seen_version(request))
+        return _response(kind, None if text is None else texts.to_json(text))
 
 
 def _kind(request: Request) -> TextKind:
     """The last step of the path."""
     return TextKind(request.url.path.rpartition("/")[2])
+
+
+def _response(kind: TextKind, value: object) -> Response:
+    version = versions.text_version(None if value is None else texts.digest_of(value))
+    return JSONResponse(_answer(kind, value), headers=etag(version))
 
 
 def _answer(kind: TextKind, value: object) -> object:

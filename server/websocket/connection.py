@@ -210,11 +210,11 @@ class Connection:
             self._refuse_bad_frame()
             return
         except Refused as refused:
-            code = refused.code
+            code, reason = refused.code, refused.detail.get("reason")
         except (NotRecorded, Damaged) as error:
             log.log(logging.DEBUG if self.operations.recovering else logging.ERROR, "hello: %s", error)
-            code = "busy"
-        self._reply({"t": "refused", "code": code})
+            code, reason = "busy", None
+        self._reply({"t": "refused", "code": code, **({"reason": reason} if reason else {})})
         self.protocol.close(TRY_AGAIN_LATER if code == "busy" else POLICY_VIOLATION)
 
     def _check_capacity(self, hello: Map) -> None:
@@ -273,7 +273,7 @@ def _check_quota(admitted: Admitted) -> None:
     quota, peer = admitted.live.phone_quota, admitted.peer
     if quota is not None and isinstance(peer, Voter) and not quota.has_room(admitted.live.audience, peer.token):
         quota.refused += 1
-        raise Refused("busy")
+        raise Refused("busy", reason="phone_limit")
 
 
 def _limit_of_its_round(live: LiveMeeting, payload: bytes) -> int:

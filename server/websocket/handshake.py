@@ -112,7 +112,7 @@ class Handshake:
             voter_round = client_messages.voter_round(
                 base, not live.phones_may_cast, live.eligible(voter, round), voted, recused
             )
-        meeting = client_messages.voter_meeting(live.state, live.rounds, voter.group, live.url)
+        meeting = live.voter_meeting(voter.group)
         welcome: Map = {"t": "welcome", "v": 1, "role": "voter", "meeting": meeting, "round": voter_round}
         if round is not None and round.state is State.PUBLISHED and live.state.meeting.voters_see_results:
             tally = await live.tally(live.counted[-1])

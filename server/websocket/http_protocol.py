@@ -27,9 +27,12 @@ class LimitedProtocol(asyncio.Protocol):
     transport: asyncio.Transport
     tracked: TrackedSocket
     """Set before the connection is made."""
+    received = 0
+    """Bytes of all requests."""
 
     def data_received(self, data: bytes) -> None:
         self.tracked.byte_received()
+        self.received += len(data)
         while data and self.transport.get_protocol() is self and not self.transport.is_closing():
             room = MAX_INCOMPLETE_BYTES - self.incomplete_bytes()
             if room <= 0:

@@ -5,6 +5,17 @@ export const itemsOf = (doc) => (doc.agenda && doc.agenda.items) || [];
 const partOf = (item) => item.part || null;
 const placeOf = (item) => item.place || null;
 
+// Whether an item is still there as it was; other items may have moved it to another place in the list.
+export const isSameItem = (now, before) =>
+  now !== null &&
+  now.title === before.title &&
+  (now.minutes || null) === (before.minutes || null) &&
+  partOf(now) === partOf(before) &&
+  placeOf(now) === placeOf(before);
+
+export const isSamePlace = (one, other) =>
+  one.part === other.part && one.place === other.place && one.before === other.before;
+
 // An entry of an order list that is an item.
 const asEntry = (item) => ({ id: item.id, name: item.title, label: item.title, unit: '', isItem: true });
 

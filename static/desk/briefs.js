@@ -68,7 +68,14 @@ function idsOf(desk, { id, label }) {
 function edit(desk, subject, given, notice) {
   const title = t('brief.title', { name: subject.label });
   const id = holderOf(desk, idsOf(desk, subject), 'brief');
-  return editText(desk, { id, kind: 'brief', title, given, formOf: (body) => formOf(desk, body, notice) });
+  return editText(desk, {
+    id,
+    kind: 'brief',
+    title,
+    given,
+    formOf: (body) => formOf(desk, body, notice),
+    linesOf: ({ text }) => text.split('\n'),
+  });
 }
 
 // A rectification list that was filled in is dropped like a brief; a Word file may be either.

@@ -6,11 +6,12 @@ import { button, field, input, localized, select } from '../staff/form_controls.
 import { latest, nextStep, upNext } from '../staff/meeting_state.js';
 import { isCertified } from './meeting_phase.js';
 import { commentLine } from './opinions.js';
-import { loadText, saveText } from './person_texts.js';
+import { loadText, readText, saveText } from './person_texts.js';
 import { proseField } from './prose_field.js';
 import { rowButton } from './table.js';
 
 const MOST = 1000;
+const MOST_TRIES = 5;
 
 // What is typed and not added outlives the section. {id: of the person, during: the id of who was reporting when that one was
 // chosen, by, text}.
@@ -112,28 +113,34 @@ class CommentBox {
   // Unless another person has been chosen meanwhile.
   draw(id, comments) {
     if (id !== draft.id) return;
-    const line = (comment, i) =>
+    const line = (comment) =>
       el(
         'li',
         {},
         commentLine(comment) + ' ',
-        rowButton('comment.remove', comment.text.slice(0, 20), () => this.remove(i)),
+        rowButton('comment.remove', comment.text.slice(0, 20), () => this.remove(comment)),
       );
     fill(this.list, comments.length ? comments.map(line) : el('li', { class: 'soft' }, t('comment.none')));
   }
 
-  // Read again first: a second desk may have added one.
+  // changed(comments): of those that are stored by now. A second desk may add one at the same moment.
   async change(changed) {
     const { id } = draft;
-    let problem = '';
+    let answer = { problem: '', isStale: true };
     const save = async () => {
-      const comments = changed(await loadText(this.desk, id, 'comments'));
-      problem = await saveText(this.desk, id, 'comments', comments);
+      let comments = [];
+      for (let tries = 0; answer.isStale && tries < MOST_TRIES; tries += 1) {
+        const { body, version } = await readText(this.desk, id, 'comments');
+        comments = changed(body);
+        answer = await saveText(this.desk, id, 'comments', comments, version);
+      }
       return comments;
     };
-    const isDone = await this.desk.perform(() => this.answers(save, (comments) => problem || this.draw(id, comments)));
-    write(this.status, isDone ? problem || t('saved') : '');
-    return isDone && !problem;
+    const isDone = await this.desk.perform(() =>
+      this.answers(save, (comments) => answer.problem || this.draw(id, comments)),
+    );
+    write(this.status, isDone ? answer.problem || t('saved') : '');
+    return isDone && !answer.problem;
   }
 
   async add() {
@@ -150,8 +157,12 @@ class CommentBox {
     this.text.control.focus();
   }
 
-  remove(place) {
-    return this.change((comments) => comments.filter((comment, i) => i !== place));
+  // One of those that say the same, wherever it is by now.
+  remove({ by, text }) {
+    return this.change((comments) => {
+      const place = comments.findIndex((other) => other.by === by && other.text === text);
+      return comments.filter((comment, i) => i !== place);
+    });
   }
 }
 

@@ -8,16 +8,43 @@ import { documentForm } from '../staff/meeting_form.js';
 import { previewOf } from '../staff/previews.js';
 import { previewTable } from '../staff/rules_preview.js';
 
-function saveDocument(desk, doc) {
+// Replaces `version`, the one that was read when the form was opened.
+function saveDocument(desk, doc, version) {
   const editable = { title: doc.title, expected: doc.expected };
   if (doc.rules.panel) editable.rules = { panel: true };
-  return desk.meeting.locked ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc);
+  return desk.meeting.locked ? desk.api.patch(desk.path(), editable) : desk.api.put(desk.path(), doc, version);
+}
+
+// Returns saved(read, showFields). What another desk has changed since the form was opened is replaced only by saving once more.
+function saver(desk) {
+  let seen = desk.version;
+  async function replace(doc) {
+    try {
+      await saveDocument(desk, doc, seen);
+    } catch (problem) {
+      if (problem.code === 'stale') {
+        await desk.refresh();
+        seen = desk.version;
+      }
+      throw problem;
+    }
+  }
+  return async (read, showFields) => {
+    let isSaved = false;
+    const request = async () => {
+      await replace(read());
+      isSaved = true;
+    };
+    await desk.save(request, t('saved'), showFields);
+    if (isSaved) seen = desk.version;
+  };
 }
 
 function build(desk) {
   const holder = el('div', {}, el('p', { class: 'soft' }, t('loading')));
   const preview = el('div', { tabindex: '-1', role: 'region', 'data-t-label': 'preview.title' });
   const showFields = (fields) => showProblems(holder, fields);
+  const saved = saver(desk);
 
   async function showPreview(form) {
     const answer = await previewOf(desk.api, form.read());
@@ -33,7 +60,6 @@ function build(desk) {
   }
 
   function draw(form) {
-    const save = () => desk.save(() => saveDocument(desk, form.read()), t('saved'), showFields);
     const tryRules = () => desk.perform(() => showPreview(form), '', showFields);
     if (desk.meeting.locked) form.lock();
     fill(
@@ -41,7 +67,12 @@ function build(desk) {
       desk.meeting.locked ? localized('p', 'document.locked', { class: 'banner' }) : null,
       form.node,
       preview,
-      el('div', { class: 'acts end' }, button('preview.do', tryRules), button('save', save, 'primary big')),
+      el(
+        'div',
+        { class: 'acts end' },
+        button('preview.do', tryRules),
+        button('save', () => saved(form.read, showFields), 'primary big'),
+      ),
     );
   }
 
@@ -68,4 +99,4 @@ function build(desk) {
   return { node: holder };
 }
 
-export const section = { key: 'document', build, mark: (desk) => (desk.meeting.document.title ? '✓' : '') };
+export const section = { key: 'document', build };

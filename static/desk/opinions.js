@@ -64,6 +64,7 @@ async function edit(desk, result, ids) {
     kind: 'opinion',
     title: t('opinion.title', { name }),
     formOf: (opinion) => formOf(opinion, facts, comments),
+    linesOf: ({ strengths, problems, direction }) => [strengths].concat(problems, direction),
   });
 }
 

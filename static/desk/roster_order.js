@@ -84,7 +84,8 @@ export function orderPanel(desk, part, entries, close) {
   }
   async function submit() {
     const order = list.subjects();
-    const request = () => desk.api.patch(desk.path(), placesOf(desk, part, order)).then(() => drafts.delete(part.name));
+    const request = () =>
+      desk.api.patch(desk.path(), placesOf(desk, part, order), desk.version).then(() => drafts.delete(part.name));
     await desk.save(request, t('saved'));
   }
   function leave() {

@@ -43,11 +43,12 @@ async function refusalOf(response) {
 // What a header cannot hold is no key either; fetch would throw as if there were no connection.
 const headerText = (key) => key.slice(0, 200).replace(/[^!-~]/g, '?');
 
-// The options of fetch. A Blob is sent as it is, any other body as JSON.
-function requestOptions(key, language, method, body, accept) {
+// The options of fetch. A Blob is sent as it is, any other body as JSON. version: the only one to replace, if it is given.
+function requestOptions(key, language, method, body, accept, version) {
   const headers = { Authorization: 'Bearer ' + headerText(key), 'Accept-Language': language(), Accept: accept };
   const raw = body instanceof Blob;
   if (body !== undefined) headers['Content-Type'] = raw ? body.type || 'application/octet-stream' : 'application/json';
+  if (version) headers['If-Match'] = version;
   return { method, headers, cache: 'no-store', body: body === undefined || raw ? body : JSON.stringify(body) };
 }
 
@@ -88,21 +89,26 @@ async function unlessOffline(promise) {
 
 // language() returns the tag of the page's language, for the server's error messages. Paths are those of the API. Every call throws Refusal for any status but 2xx.
 export function api(key, language) {
-  async function call(method, path, body, accept) {
-    const options = requestOptions(key, language, method, body, accept || 'application/json');
+  async function call(method, path, body, accept, version) {
+    const options = requestOptions(key, language, method, body, accept || 'application/json', version);
     const response = await unlessOffline(fetch(withBase(path), options));
     if (!response.ok) throw await refusalOf(response);
     return response;
   }
-  async function json(method, path, body) {
-    const response = await call(method, path, body);
+  async function json(method, path, body, version) {
+    const response = await call(method, path, body, null, version);
     return response.status === 204 ? null : unlessOffline(response.json());
   }
   return {
     get: (path) => json('GET', path),
     post: (path, body) => json('POST', path, body),
-    put: (path, body) => json('PUT', path, body),
-    patch: (path, body) => json('PATCH', path, body),
+    put: (path, body, version) => json('PUT', path, body, version),
+    patch: (path, body, version) => json('PATCH', path, body, version),
+    // {body, version}: what to change, and what to name when it is sent back.
+    async read(path) {
+      const response = await call('GET', path);
+      return { body: await unlessOffline(response.json()), version: response.headers.get('ETag') };
+    },
     remove: (path, body) => json('DELETE', path, body),
     text: async (method, path, body, accept) => unlessOffline((await call(method, path, body, accept)).text()),
     async download(path, name, progress) {

@@ -53,7 +53,7 @@ function clearAddress() {
 
 // A view is rebuilt when its key changes, and else only updated, so that nothing being typed is disturbed.
 function keyOf(name) {
-  const { round, meeting, refused, isBusy, fault, tally } = session.state;
+  const { round, meeting, refused, busy, fault, tally } = session.state;
   const refusal = round && session.castQueue.refusalOf(round.id);
   return JSON.stringify([
     name,
@@ -63,7 +63,7 @@ function keyOf(name) {
     name === 'ballot' && [round.recused, refusal],
     name === 'ballot' || name === 'sending' ? null : meeting,
     refused,
-    isBusy,
+    busy,
     fault,
     name === 'refusedCast' && refusal,
     name === 'results' && tally,

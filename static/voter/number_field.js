@@ -147,7 +147,7 @@ export class NumberField {
     else this.box.removeAttribute('aria-valuenow');
     this.box.setAttribute(
       'aria-valuetext',
-      point ? markText(this.round, this.item, point) : mark === null ? t('abstain') : t('number.none'),
+      point ? markText(this.round, this.item, point) : mark === null ? t('abstain') : t('review.none'),
     );
     if (!this.abstain) return;
     this.abstain.setAttribute('aria-pressed', mark === null);

@@ -3,6 +3,7 @@ import { $, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { hasBriefs } from './brief.js';
 import { isOn } from './storage.js';
+import { refusalLine, refusalTexts } from './status_views.js';
 import { isForgetful } from './stored_values.js';
 
 export function speak(text) {
@@ -13,9 +14,9 @@ function bannerText({ state, castQueue }, view) {
   if (!state.meeting || state.refused || state.connection === 'online') return '';
   if (state.meeting.phase === 'certified' && state.connection === 'ended') return '';
   if (state.connection === 'ended') return t('ended');
-  if (state.isBusy) return t(castQueue.isSending() ? 'busy.unsent' : 'busy');
-  if (castQueue.isSending()) return t('offline.unsent');
-  return t(view === 'ballot' && !isForgetful() ? 'offline' : 'offline.waiting');
+  const why = state.busy || 'offline';
+  if (castQueue.isSending()) return t('offline.unsent', { why: refusalTexts(why)[0] });
+  return !state.busy && view === 'ballot' && !isForgetful() ? t('offline') : refusalLine(why);
 }
 
 // Says that this browser keeps nothing.

@@ -66,7 +66,7 @@ export class Session {
     this.isTyped = false; // whether the code was typed here
     this.place = {};
     this.sheet = null; // of briefs, while it is open
-    this.state = { connection: 'connecting', isBusy: false };
+    this.state = { connection: 'connecting' };
     this.clear();
   }
 
@@ -144,7 +144,7 @@ export class Session {
     const { state } = this;
     this.codeInput.text = '';
     this.isTyped = false;
-    Object.assign(state, { refused: null, isBusy: false, meeting, tally: (tallies || []).slice(-1)[0] || null });
+    Object.assign(state, { refused: null, busy: null, meeting, tally: (tallies || []).slice(-1)[0] || null });
     if (token) {
       storage.saveToken(token, meeting.id);
       this.token = token;
@@ -181,7 +181,7 @@ export class Session {
   acceptRefusal(refusal) {
     const { state } = this;
     if (refusal.round) this.castQueue.acceptRefusal(refusal, state.round && state.round.id);
-    else if (refusal.code === 'busy') state.isBusy = true;
+    else if (refusal.code === 'busy') state.busy = refusal.reason || 'busy';
     else if (refusal.code === 'certified') this.finish();
     else this.acceptHelloRefusal(refusal.code);
   }

@@ -63,6 +63,11 @@ export function refusalTexts(code) {
   return [t(key, { code }), t(key + '.do')];
 }
 
+export function refusalLine(code) {
+  const [a, b] = refusalTexts(code);
+  return t('sentences', { a, b });
+}
+
 // input: {text}, what is typed so far, kept by the caller. enter(text) returns the problem with a code, or ''.
 export function codeBox(input, enter) {
   const form = fromTemplate('code-template');

@@ -8,7 +8,7 @@ import { isOver } from './current_view.js';
 import { BallotView } from './ballot_view.js';
 import { showForgetful, speak } from './page_frame.js';
 import { resultsView } from './results_view.js';
-import { codeBox, progressCard, refusalTexts, statusView } from './status_views.js';
+import { codeBox, progressCard, refusalLine, refusalTexts, statusView } from './status_views.js';
 import { draftOf, saveDraft, takeChanges } from './stored_drafts.js';
 import { isCounted, isOn, setOn } from './storage.js';
 
@@ -58,7 +58,7 @@ function codeView(session, icon, title, text) {
 
 function connectingView({ state }) {
   const text = state.fault ? t('blocked', { fault: state.fault }) : t('connecting.text');
-  return { node: statusView('wait', t('connecting'), [state.isBusy ? refusalLine('busy') : text]) };
+  return { node: statusView('wait', t('connecting'), [state.busy ? refusalLine(state.busy) : text]) };
 }
 
 function refusedView(session) {
@@ -79,11 +79,6 @@ function refusedCastView({ state, castQueue }) {
   return { node: statusView('stop', title, [text], progress(state)) };
 }
 
-function refusalLine(code) {
-  const [a, b] = refusalTexts(code);
-  return t('sentences', { a, b });
-}
-
 function sendingView({ state, castQueue }) {
   const node = statusView('send', '', [''], el('p', { class: 'why' }));
   const update = () => {
@@ -102,7 +97,7 @@ function sendingView({ state, castQueue }) {
 const overLine = (state) => (isOver(state) ? el('p', { class: 'banner good result' }, t('over')) : null);
 
 function closedText(round, isCast) {
-  if (isCast) return t('closed.sent');
+  if (isCast) return t('sent.text');
   if (!round.eligible) return t('ineligible.text');
   return t(isStarted(draftOf(round.id)) ? 'closed.begun' : 'closed.none');
 }

@@ -1,6 +1,7 @@
 """Copies of the database in a folder, at intervals, and back into a server."""
 
 import asyncio
+import io
 import json
 import os
 import shutil
@@ -68,6 +69,43 @@ def test_copies_at_intervals_keep_the_newest_and_survive_a_failure(
         child.wait()
         child.stdout.close()
         child.stderr.close()
+
+
+def test_every_command_works_in_a_folder_whose_name_is_not_utf_8(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python has such bytes as lone surrogates, which neither SQLite nor a terminal takes."""
+    streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8") for name in ("stdout", "stderr")}
+    folder = tmp_path / os.fsdecode("会议\N{NO-BREAK SPACE}".encode() + b"\xff")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    document, data, copy = folder / "meeting.json", str(folder / "data"), str(folder / "copy.db")
+    document.write_text(json.dumps(MEETING), "utf-8")
+    for status, arguments in [
+        (0, ("create", str(document), "--data", data)),
+        (0, ("backup", copy, "--data", data)),
+        (2, ("backup", copy, "--data", data)),
+        (0, ("backup", "--to", str(folder / "copies"), "--keep", "1", "--data", data)),
+        (0, ("restore", copy, "--data", str(folder / "restored"))),
+        (2, ("restore", str(document), "--data", str(folder / "other"))),
+        (2, ("move", "--from", data, "--to", str(folder / "restored"), "--keep")),
+        (0, ("admin-link", "--data", data)),
+        (0, ("log", "--data", data)),
+        (0, ("keys", "list", "--data", data)),
+        (0, ("doctor", "--data", data, "--port", "0")),
+        (2, ("verify", str(document))),
+        (1, ("verify", str(folder))),
+        (1, ("ledger", str(document), "--to", str(folder / "ledger.xlsx"), "--data", data)),
+        (2, ("create", str(folder / "missing.toml"), "--data", data)),
+        (2, ("serve", "--data", data, "--host", os.fsdecode(b"\xff"))),
+        (2, ("serve", "--data", data, "--tls-cert", copy, "--tls-key", copy)),
+    ]:
+        for name, stream in streams.items():  # as a process has them
+            monkeypatch.setattr(sys, name, stream)
+        assert main(arguments) == status, arguments
+    assert len(copies(folder / "copies")) == 1
 
 
 @pytest.mark.parametrize(

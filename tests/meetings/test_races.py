@@ -297,3 +297,45 @@ async def test_a_write_that_fails_once_does_not_stop_the_scheduler(
             clock.run(60)
             await host.scheduler.tick()
             assert (await chair.hear("round", state="closed"))["id"] == round_id
+
+
+@pytest.mark.parametrize("query", ["phone_limits", "rounds_with_retries", "batches"])
+async def test_a_query_that_takes_long_delays_no_closing(
+    host: Hosted, clock: TestClock, monkeypatch: Patch, query: str
+) -> None:
+    """Limits of admin keys, the sweep and the turnout wait for the database in tasks of their own."""
+    made = await host.make()
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    async def wait(*_: object) -> None:
+        if not asked.is_set():
+            asked.set()
+            await answered.wait()
+
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1], seconds=SWEEP_SECONDS + 60)
+        wrap(monkeypatch, host.operations.store, query, before=wait)
+        async with made.guest():
+            clock.run(SWEEP_SECONDS + 1)
+            async with asyncio.timeout(20):
+                await asked.wait()
+            clock.run(60)
+            try:
+                assert (await chair.hear("round", state="closed"))["id"] == round_id
+            finally:
+                answered.set()
+
+
+async def test_a_fault_in_one_meeting_does_not_stop_the_scheduler(
+    host: Hosted, clock: TestClock, monkeypatch: Patch
+) -> None:
+    """An error that nobody expected is logged, and the rounds of all other meetings end on time."""
+    broken, made = await host.make(), await host.make()
+    async with made.chair() as chair:
+        round_id = await chair.open(made.ids()[:1], seconds=60)
+        monkeypatch.setattr(host.registry.live_meetings[broken.id].audience, "staff", None)
+        host.registry.live_meetings[broken.id].pages_changed = True
+        clock.run(60)
+        await host.scheduler.tick()
+        assert (await chair.hear("round", state="closed"))["id"] == round_id
+        monkeypatch.undo()

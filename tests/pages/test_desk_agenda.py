@@ -106,3 +106,35 @@ async def test_time_and_place_are_for_the_printed_agenda(host: Hosted, windows: 
     await expect(page.get_by_text("14:30 · 三楼会议室")).to_be_visible()
     text = (await made.http("GET", "/papers/agenda.html?draft=1")).text
     assert all(each in text for each in ("三楼会议室", "14:30", "14:45", "15:00", "甲 述职"))
+
+
+async def test_an_item_that_another_desk_has_changed_meanwhile_is_shown_above_what_was_typed(
+    host: Hosted, windows: Windows
+) -> None:
+    """Two desks: neither overwrites the other's change unread, and nothing that was typed is lost."""
+    made = await host.make(parts=[PART], agenda={"items": [{"title": "讲话", "minutes": 5}, {"title": "合影"}]})
+    page = await opened(windows, made)
+    speech, photo = (await made.http("GET", "")).json()["document"]["agenda"]["items"]
+    await press(page, "修改 讲话")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("名称").fill("领导讲话")
+    await dialog.get_by_label("位置").select_option(label="“丙”之前")
+    other: Map = {"items": [{**speech, "title": "县委书记讲话"}, photo]}
+    assert (await made.http("PATCH", "", {"agenda": other})).status_code == 200
+    await press(dialog, "保存")
+    notice = page.get_by_role("alert")
+    await expect(notice).to_have_text(
+        "刚刚有人在另一处改过这里，您的内容还没有保存。请对照后再按“保存”，保存后以您的为准。"
+    )
+    await expect(dialog).to_contain_text("现在保存的内容县委书记讲话分钟：5")
+    await expect(dialog.get_by_label("名称")).to_have_value("领导讲话")
+    await expect(dialog.get_by_label("位置").locator("option:checked")).to_have_text("“丙”之前")
+    assert await items_of(made) == [("县委书记讲话", 5, None, None), ("合影", None, None, None)]
+    assert await violations(page) == []
+    assert (await made.http("PATCH", "", {"agenda": {"items": [photo, {"title": "休息"}]}})).status_code == 200
+    await press(dialog, "保存")
+    await expect(dialog).to_contain_text("已经没有内容。")
+    await answer_dialog(page, "保存")
+    await expect_done(page, "已保存。")
+    titles = [title for title, *_ in await items_of(made)]
+    assert titles == ["合影", "休息", "领导讲话"], "what else the other desk did has stayed"

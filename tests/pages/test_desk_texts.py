@@ -190,3 +190,36 @@ async def test_comments_are_written_down_in_the_hall_and_seen_while_the_opinion_
     await choose_language(page, "en")
     await page.get_by_role("button", name="Edit opinion").first.click()
     await expect(page.get_by_label("Main problems")).to_have_value("调研不够\n办法不多")
+
+
+async def test_what_another_desk_has_saved_meanwhile_is_shown_above_what_was_typed(
+    host: Hosted, windows: Windows
+) -> None:
+    """Neither desk overwrites the other's opinion unread; of comments both stay."""
+    made = await graded(host, 3)
+    path = f"/subjects/{made.ids()[0]}"
+    page = await results_of(windows, made)
+    await press(page, f"写评价意见 {FIRST}")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("肯定成绩").fill("抓得实")
+    other = {"strengths": "思路清", "problems": ["调研不够"], "direction": ""}
+    assert (await made.http("PUT", f"{path}/opinion", other)).status_code == 200
+    await press(dialog, "保存")
+    await expect(dialog).to_contain_text("现在保存的内容思路清调研不够")
+    await expect(dialog.get_by_label("肯定成绩")).to_have_value("抓得实")
+    assert await stored(made, "opinion") == other
+    await shot(page, "opinion-elsewhere")
+    await answer_dialog(page, "保存")
+    await expect_done(page, "已保存。")
+    assert await stored(made, "opinion") == {"strengths": "抓得实", "problems": [], "direction": ""}
+    await open_section(page, "live")
+    await page.get_by_label("点评谁").select_option(FIRST)
+    said = [{"by": "", "text": text} for text in ("甲", "乙", "丙")]
+    assert (await made.http("PUT", f"{path}/comments", said[:2])).status_code == 200
+    await open_section(page, "roster")
+    await open_section(page, "live")
+    await expect(page.locator("#comments")).to_contain_text("乙")
+    assert (await made.http("PUT", f"{path}/comments", [said[2], *said[:2]])).status_code == 200
+    await press(page, "删去 乙")
+    await expect(page.locator("#comments")).to_contain_text("丙")
+    assert await stored(made, "comments") == [said[2], said[0]], "the one that was meant has gone"

@@ -148,7 +148,7 @@ async def test_without_a_connection_the_page_keeps_the_language_that_it_has(stag
     await expect_language(page, "zh-CN")
     await expect(page.locator("#lang")).to_have_value("zh")
     await expect(page.locator("#banner-text")).to_have_text(
-        "没有网络，暂时不能换语言。 网络已断开，正在重新连接。请保持本页打开。"
+        "没有网络，暂时不能换语言。 网络已断开。正在自动重试，请保持本页打开。"
     )
     stage.network.restore()
     await expect(page.locator("#banner")).to_be_hidden()

@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from server.host import lan_address
 from tests.harness import Hosted, TestClock, code, hosted
 from tests.meetings.test_disk import box, fill, make_room
+from tests.meetings.test_phone_quotas import add, make
 from tests.pages import voter_ballots, voter_casts, voter_states
 from tests.pages.actions import HIDE, expect_banner, expect_title
 from tests.pages.voter_stage import STATES, Stage, document, expect_state, mark, staged
@@ -70,8 +71,21 @@ async def test_ux8_a_full_house_is_told_and_comes_in_by_itself_once_there_is_roo
     capacity, sockets.voter_capacity = sockets.voter_capacity, 0
     page = await stage.open()
     await expect_state(page, "connecting")
-    await expect(page.get_by_role("main")).to_contain_text("服务器正忙。正在自动重试，请保持本页打开。")
+    await expect(page.get_by_role("main")).to_contain_text("服务器正忙或正在恢复。正在自动重试，请保持本页打开。")
     sockets.voter_capacity = capacity
+    await expect_state(page, "wait")
+
+
+async def test_a_phone_beyond_the_limit_of_the_admin_key_is_told_whom_to_ask_and_comes_in_once_there_is_room(
+    host: Hosted, windows: Windows
+) -> None:
+    school = await add(host, 1)
+    one, two = await make(host, school), await make(host, school)
+    async with one.guest():
+        page = await windows.open(f"{host.base}/m#{next(iter(two.join.values()))}")
+        await expect_state(page, "connecting")
+        said = "手机数已满，请告诉工作人员。正在自动重试，请保持本页打开。"
+        await expect(page.get_by_role("main")).to_contain_text(said)
     await expect_state(page, "wait")
 
 

@@ -132,13 +132,84 @@ async def test_the_desk_is_warned_of_weighted_groups_hidden_for_few_ballots_once
     assert all("因票数少不单列" in warning for warning in warnings)
 
 
-async def test_the_desk_is_warned_of_a_typed_score_above_what_ballots_can_give_until_it_is_corrected(
+async def test_a_typed_score_above_what_ballots_can_give_is_refused_and_pointed_out_if_the_form_changes(
     host: Hosted,
 ) -> None:
-    part = {"name": "上述", "form": "secretary", "subjects": [{"name": "张三"}]}
-    meeting = await host.make(parts=[part, {**part, "name": "日常考核", "source": "entered"}])
+    """95 for 9.5, and 92 as if the scale were one of 100."""
+    hundred = {"title": "百分制", "scale": {"min": 0, "max": 100}, "items": [{"key": "a", "title": "总体"}]}
+    voted = {"name": "上述", "form": hundred, "subjects": [{"name": "张三"}]}
+    entered = {
+        "name": "日常考核",
+        "form": "secretary",
+        "source": "entered",
+        "subjects": [{"name": "张三"}, {"name": "外"}],
+    }
+    meeting = await host.make(parts=[voted, entered])
     path = f"/subjects/{meeting.ids('日常考核')[0]}/entered"
-    for score, is_warned in (("95", True), ("9.5", False)):
-        await meeting.http("PUT", path, {"score": score})
-        warnings = (await meeting.http("GET", "")).json()["warnings"]
-        assert any("张三" in warning and "最高分 10 分" in warning for warning in warnings) == is_warned
+    assert (await meeting.http("PUT", path, {"score": "92"})).status_code == 200
+    assert (await meeting.http("GET", "")).json()["additions"]["entered"]
+    ten = {**voted, "form": "secretary"}
+    assert (await meeting.http("PUT", "", {**MEETING, "parts": [ten, entered]})).status_code == 200
+    (warning,) = [one for one in (await meeting.http("GET", "")).json()["warnings"] if "张三" in one]
+    assert "最高分 10 分" in warning
+    for subject in meeting.ids("日常考核"):
+        for score in ("92", "95", "10.5"):
+            answer = await meeting.http("PUT", f"/subjects/{subject}/entered", {"score": score})
+            assert error(answer) == (422, "invalid_field", "score")
+            assert "不能高于 10 分" in answer.json()["error"]["message"]
+    assert (await meeting.http("PUT", path, {"score": "9.5"})).status_code == 200
+    assert not [one for one in (await meeting.http("GET", "")).json()["warnings"] if "张三" in one]
+
+
+async def test_the_desk_is_warned_of_an_idle_group_and_of_sizes_as_long_as_the_document_can_be_corrected(
+    host: Hosted,
+) -> None:
+    part = {"name": "上述", "form": "secretary", "groups": ["A票"], "subjects": [{"name": "张三"}]}
+    groups = [{"name": "A票", "size": 20}, {"name": "B票", "size": 10}]
+    meeting = await host.make(parts=[part], groups=groups, expected=31, show="closed")
+    warnings = (await meeting.http("GET", "")).json()["warnings"]
+    assert [warning.split("，")[0] for warning in warnings] == ["“B票”没有可投票的环节", "各票种人数合计 30 人"]
+    await meeting.go_live()
+    async with meeting.chair() as chair:
+        await chair.open(meeting.ids())
+        assert (await meeting.http("GET", "")).json()["warnings"] == []
+
+
+def opinion(strengths: str) -> Map:
+    return {"strengths": strengths, "problems": [], "direction": ""}
+
+
+async def test_a_change_of_what_was_changed_elsewhere_meanwhile_is_refused_as_stale(host: Hosted) -> None:
+    """Two desks: the answer to GET names a version, and a change that names an older one replaces nothing."""
+    made = await host.make()
+    first = made.ids()[0]
+    texts: tuple[tuple[str, object, object], ...] = (
+        (f"/subjects/{first}/comments", [{"by": "", "text": "甲"}], [{"by": "", "text": "乙"}]),
+        (f"/subjects/{first}/opinion", opinion("甲"), opinion("乙")),
+        (f"/subjects/{first}/brief", {"text": "甲"}, {"text": "乙"}),
+    )
+    for path, one, other in texts:
+        seen = (await made.http("GET", path)).headers["etag"]
+        saved = await made.http("PUT", path, one, if_match=seen)
+        assert saved.status_code == 200 and saved.headers["etag"] == (await made.http("GET", path)).headers["etag"]
+        for old in (seen, f"W/{seen}", '"0123456789abcdef"'):
+            assert error(await made.http("PUT", path, other, if_match=old)) == (409, "stale", None)
+        assert (await made.http("GET", path)).json() == one
+        assert (await made.http("PUT", path, one, if_match=seen)).status_code == 200, "it is as it was to be"
+        assert (await made.http("PUT", path, other, if_match=f"W/{saved.headers['etag']}")).status_code == 200
+        assert (await made.http("PUT", path, one)).status_code == 200, "without a version it replaces whatever there is"
+
+
+async def test_a_change_of_the_agenda_by_whoever_has_not_seen_the_latest_is_refused_as_stale(host: Hosted) -> None:
+    made = await host.make()
+    seen = (await made.http("GET", "")).headers["etag"]
+    first = {"agenda": {"items": [{"title": "领导讲话"}]}}
+    answer = await made.http("PATCH", "", first, if_match=seen)
+    assert answer.status_code == 200
+    assert error(await made.http("PATCH", "", {"agenda": None}, if_match=seen)) == (409, "stale", None)
+    replaced = answer.json()["document"]
+    assert error(await made.http("PUT", "", replaced, if_match=seen)) == (409, "stale", None)
+    assert (await made.http("GET", "")).json()["document"] == replaced
+    assert (await made.http("POST", "/phase", {"phase": "live"})).status_code == 200
+    assert (await made.http("GET", "")).headers["etag"] == answer.headers["etag"], "only the document counts"
+    assert (await made.http("PATCH", "", {"agenda": None}, if_match=answer.headers["etag"])).status_code == 200

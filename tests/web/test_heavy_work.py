@@ -13,17 +13,19 @@ from typing import Any
 import pytest
 
 from server.core.errors import Refused
+from server.web.fair_queue import Turns
 from server.web.heavy_work import (
+    MAX_ARCHIVES,
+    MAX_ARCHIVES_OF_A_KEY,
     MAX_JOBS,
     MAX_JOBS_OF_A_KEY,
-    MAX_UPLOADS,
-    MAX_UPLOADS_OF_A_KEY,
+    MAX_JOBS_OF_AN_ORGANISATION,
     HeavyWork,
     Job,
     Worker,
 )
 from server.web.preview_job import preview_json
-from tests.harness import MEETING, Hosted, Map
+from tests.harness import MEETING, Hosted, Map, MeetingClient
 
 pytestmark = pytest.mark.anyio
 
@@ -84,9 +86,17 @@ async def test_the_preview_of_a_client_that_disconnects_stops(host: Hosted) -> N
     assert await preview(host, MEETING) == 200, "the next job gets a new process"
 
 
-async def test_a_full_queue_is_busy_for_the_key_and_for_all(host: Hosted) -> None:
-    """P49: beyond the queue, 503 with Retry-After and a sentence; previews of another key still find a place."""
-    meetings = [await host.make() for _ in range(3)]
+async def school(host: Hosted, name: str) -> str:
+    """The key of an organisation of its own."""
+    return str((await host.http("POST", "/api/keys", host.admin, {"name": name})).json()["key"])
+
+
+async def test_a_full_queue_is_busy_for_the_key_for_the_organisation_and_for_all(host: Hosted) -> None:
+    """P49: beyond the queue, 503 with Retry-After and a sentence. However many meetings an organisation has, it leaves
+    places to others."""
+    key = await school(host, "一中")
+    others = [MeetingClient(host, (await host.http("POST", "/api/meetings", key, MEETING)).json()) for _ in range(3)]
+    meetings = [await host.make() for _ in range(3)] + others
     first = asyncio.create_task(preview(host, LONG))
     await until_running(host)
 
@@ -94,13 +104,17 @@ async def test_a_full_queue_is_busy_for_the_key_and_for_all(host: Hosted) -> Non
         return await meetings[number].http("GET", "/tally.json?draft=1", accept_language="zh")
 
     waiting = [asyncio.create_task(download(0)) for _ in range(MAX_JOBS_OF_A_KEY)]
-    await until(lambda: work(host)._jobs_by_key.total() == 1 + MAX_JOBS_OF_A_KEY)
+    await until(lambda: work(host)._jobs.taken == 1 + MAX_JOBS_OF_A_KEY)
     refused = await download(0)
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
     assert refused.json()["error"]["code"] == "busy" and "稍后再试" in refused.json()["error"]["message"]
-    waiting += [asyncio.create_task(download(1)) for _ in range(MAX_JOBS - MAX_JOBS_OF_A_KEY - 1)]
-    await until(lambda: work(host)._jobs_by_key.total() == MAX_JOBS)
+    more = MAX_JOBS_OF_AN_ORGANISATION - MAX_JOBS_OF_A_KEY - 1
+    waiting += [asyncio.create_task(download(1)) for _ in range(more)]
+    await until(lambda: work(host)._jobs.taken == MAX_JOBS_OF_AN_ORGANISATION)
     assert (await download(2)).status_code == 503
+    waiting += [asyncio.create_task(download(3)) for _ in range(MAX_JOBS - MAX_JOBS_OF_AN_ORGANISATION)]
+    await until(lambda: work(host)._jobs.taken == MAX_JOBS)
+    assert (await download(4)).status_code == 503
     issued = await meetings[2].http("POST", "/cards", {"group": "全体", "count": 1}, accept="text/html")
     assert issued.status_code == 503
     assert (await meetings[2].http("GET", "")).json()["cards"] == [], "no card is issued that cannot be printed"
@@ -118,7 +132,7 @@ async def test_a_key_has_its_places_however_its_header_is_written(host: Hosted) 
         return await host.http("GET", f"{made.path}/tally.json?draft=1", None, Authorization=header)
 
     waiting = [asyncio.create_task(download("Bearer ")) for _ in range(MAX_JOBS_OF_A_KEY)]
-    await until(lambda: work(host)._jobs_by_key.total() == 1 + MAX_JOBS_OF_A_KEY)
+    await until(lambda: work(host)._jobs.taken == 1 + MAX_JOBS_OF_A_KEY)
     for scheme in ("bearer ", "BEARER ", "Bearer   "):
         assert (await download(scheme)).status_code == 503
     first.cancel()
@@ -127,24 +141,59 @@ async def test_a_key_has_its_places_however_its_header_is_written(host: Hosted) 
 
 async def test_archives_that_never_arrive_take_no_place_from_papers(host: Hosted) -> None:
     """Otherwise two keys could keep every desk of the server from its papers."""
-    made, keys = await host.make(), [host.admin]
-    for name in ("甲校", "乙校"):
-        keys.append((await host.http("POST", "/api/keys", host.admin, {"name": name})).json()["key"])
+    made, keys = await host.make(), [host.admin, await school(host, "甲校"), await school(host, "乙校")]
     with ExitStack() as stack:
-        for key in keys[: MAX_UPLOADS // MAX_UPLOADS_OF_A_KEY] * MAX_JOBS:
+        for key in keys[: MAX_ARCHIVES // MAX_ARCHIVES_OF_A_KEY] * MAX_JOBS:
             client = stack.enter_context(socket.create_connection(("127.0.0.1", host.port)))
             head = f"POST /api/copies HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {key}\r\n"
             client.sendall(f"{head}Content-Length: 1000\r\n\r\n".encode())
-        await until(lambda: work(host)._uploads_by_key.total() == MAX_UPLOADS)
+        await until(lambda: work(host)._archives.taken == MAX_ARCHIVES)
         assert (await host.http("POST", "/api/copies", keys[-1], MEETING)).status_code == 503
         assert (await made.http("GET", "/tally.json?draft=1")).status_code == 200
-    await until(lambda: not work(host)._uploads_by_key)
+    await until(lambda: not work(host)._archives.taken)
     assert (await host.http("POST", "/api/copies", keys[-1], MEETING)).status_code == 200
+
+
+async def nobody(request: object) -> str:
+    return ""
+
+
+async def test_organisations_take_turns_however_much_each_of_them_asks_for() -> None:
+    """One that has just had a turn waits for the others; a request that has ended is passed over."""
+    turns, served = Turns(), list[str]()
+
+    async def ask(organisation: str, number: int) -> None:
+        async with turns.take(organisation):
+            served.append(f"{organisation}{number}")
+
+    async with turns.take("甲"):
+        asking = [asyncio.create_task(ask("甲", number)) for number in range(4)]
+        asking += [asyncio.create_task(ask("乙", number)) for number in range(2)]
+        asking += [asyncio.create_task(ask("丙", 0))]
+        await asyncio.sleep(0)
+        asking[1].cancel()
+    await asyncio.gather(*asking, return_exceptions=True)
+    assert served == ["乙0", "丙0", "甲0", "乙1", "甲2", "甲3"] and not turns.locked()
+
+
+async def test_a_turn_that_is_passed_on_to_a_request_just_cancelled_goes_to_the_next() -> None:
+    turns = Turns()
+
+    async def ask() -> bool:
+        async with turns.take("甲"):
+            return True
+
+    async with turns.take("甲"):
+        first, second = asyncio.create_task(ask()), asyncio.create_task(ask())
+        await asyncio.sleep(0)
+    first.cancel()
+    assert await second and not turns.locked()
+    assert isinstance((await asyncio.gather(first, return_exceptions=True))[0], asyncio.CancelledError)
 
 
 async def test_a_job_that_is_cancelled_twice_leaves_no_error_behind() -> None:
     """A newer preview cancels it, and then its client or the server goes away."""
-    heavy_work = HeavyWork()
+    heavy_work = HeavyWork(nobody)
     call = asyncio.create_task(heavy_work._call(Job(time.sleep, (60,))))
     await until(lambda: heavy_work._worker._process is not None)
     for _ in range(2):

@@ -171,3 +171,20 @@ async def test_another_node_answers_with_the_same_text(tmp_path: Path, database:
             await write(made, made.ids()[0])
             assert (await phone.hear("briefs"))["subjects"]
             assert (await read(phone, made.ids()[0]))["text"] == TEXT
+
+
+async def test_what_phones_see_of_a_meeting_is_composed_once_until_something_changes(host: Hosted) -> None:
+    """Two thousand phones that come in at the same time get one and the same."""
+    made = await host.make(groups=[{"name": "甲"}, {"name": "乙"}])
+    live = host.registry.live_meetings[made.id]
+    seen = live.voter_meeting(0)
+    assert live.voter_meeting(0) is seen and seen["group"] == "甲"
+    assert live.voter_meeting(1)["group"] == "乙"
+    await write(made, made.ids()[0])
+    written = live.voter_meeting(0)
+    assert written["briefs"] and written is live.voter_meeting(0) is not seen
+    async with made.chair() as chair, made.guest(made.join["甲"]) as phone:
+        assert phone.welcome["meeting"] == written
+        await chair.open(made.ids()[:1])
+    opened = live.voter_meeting(0)
+    assert opened is live.voter_meeting(0) is not written

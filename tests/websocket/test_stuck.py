@@ -1,6 +1,7 @@
 """Stalled peers: a peer that stops reading delays nobody, is sent only the latest state, and is finally aborted."""
 
 import asyncio
+import json
 import select
 import socket
 import struct
@@ -8,13 +9,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 
 from server.web.assets import Assets, folder
 from server.websocket import connection, peer_watch, protocol
 from tests.bench.phones import Crowd, casts, framed, percentile
-from tests.harness import Host, Hosted, Map, MeetingClient, Peer
+from tests.harness import MEETING, Host, Hosted, Map, MeetingClient, Peer
 from tests.proof_scale import FULL_SIZE, scaled
 from tests.server_watch import watch_server
 from tests.voters import Started
@@ -162,6 +165,77 @@ def short_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
         (connection, "HELLO_SECONDS", 0.5),
     ):
         monkeypatch.setattr(module, name, seconds)
+
+
+class SlowUpload:
+    """The body of an archive that comes in bit by bit, and the server's view of it at times that the test chooses."""
+
+    def __init__(self, host: Hosted, size: int) -> None:
+        self.host, self.size, self.now = host, size, 0.0
+        self.waiting: peer_watch.Waits = WeakKeyDictionary()
+        self.peer: Any = None
+
+    async def begin(self) -> None:
+        before = set(self.host.app.connections)
+        self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.host.port)
+        head = f"POST /api/copies HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {self.host.admin}\r\n"
+        self.writer.write(f"{head}Content-Length: {self.size}\r\n\r\n".encode())
+        await self.until(lambda: bool(set(self.host.app.connections) - before))
+        [self.peer] = set(self.host.app.connections) - before
+        await self.until(lambda: peer_watch._awaits_body(self.peer))
+        self.received = self.peer.received
+        self.look()
+
+    async def send(self, body: bytes) -> None:
+        self.writer.write(body)
+        self.received += len(body)
+        await self.until(lambda: self.peer.received == self.received)
+
+    def look(self, seconds: float = 0) -> bool:
+        """Whether the connection still stands after so many seconds more."""
+        self.now += seconds
+        peer_watch.abort_without_progress(self.waiting, self.peer, self.now)
+        return not self.peer.transport.is_closing()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(20):
+            while not condition():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+
+ARCHIVE = json.dumps(MEETING).encode() + b" " * 4 * peer_watch.LEAST_BODY_BYTES
+
+
+async def test_an_archive_over_a_slow_line_arrives_as_long_as_it_makes_progress(host: Hosted) -> None:
+    """Its time begins anew with each of its parts; 30 s for the whole were too few."""
+    slow = SlowUpload(host, len(ARCHIVE))
+    await slow.begin()
+    for place in range(0, len(ARCHIVE), peer_watch.LEAST_BODY_BYTES):
+        await slow.send(ARCHIVE[place : place + peer_watch.LEAST_BODY_BYTES])
+        assert slow.look(protocol.STALL_TIMEOUT_SECONDS - 1)
+    assert (await slow.reader.readline()).startswith(b"HTTP/1.1 200")
+    slow.writer.close()
+
+
+async def test_a_body_that_trickles_or_takes_for_ever_is_aborted(host: Hosted) -> None:
+    """P33: neither keeps a place for archives from others."""
+    trickling = SlowUpload(host, len(ARCHIVE))
+    await trickling.begin()
+    for _ in range(6):
+        await trickling.send(bytes(100))
+        assert trickling.look(protocol.STALL_TIMEOUT_SECONDS / 6)
+    await trickling.send(bytes(100))
+    assert not trickling.look(protocol.STALL_TIMEOUT_SECONDS / 6)
+    endless = SlowUpload(host, 18 << 20)
+    await endless.begin()
+    while endless.now < peer_watch.MAX_BODY_SECONDS:
+        await endless.send(bytes(peer_watch.LEAST_BODY_BYTES))
+        assert endless.look(20)
+    await endless.send(bytes(peer_watch.LEAST_BODY_BYTES))
+    assert not endless.look(20)
+    for upload in (trickling, endless):
+        assert await upload.reader.read() == b""
+        upload.writer.close()
 
 
 @pytest.mark.scaled(3)
