@@ -82,12 +82,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def release_of(files: Mapping[str, bytes], version: Any) -> Release | None:
-    """The earlier build that wrote an archive's program, if its version is the stated one; None also for this one."""
+def builds_of(files: Mapping[str, bytes], version: Any) -> list[Release | None]:
+    """The builds that may have written an archive, whose program and version they have: this one, which is None, comes
+    first, and is the only one where no build is known. A build that only changed papers has the program of the one
+    before."""
     actual = digests(program_files(files))
-    if version == VERSION and actual in map(digests, own_programs()):
-        return None
-    return next((each for each in known_releases() if each.version == version and each.has_program(actual)), None)
+    known = [each for each in known_releases() if each.version == version and each.has_program(actual)]
+    is_own = version == VERSION and actual in map(digests, own_programs())
+    return [None, *known] if is_own or not known else [*known]
 
 
 def program_differences(

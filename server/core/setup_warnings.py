@@ -4,7 +4,8 @@ and scores that were probably mistyped. Pure."""
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from .bands import judging_bands, person_bands, score_range
+from .bands import judging_bands, person_bands
+from .entered_scores import greatest_entered_score
 from .message_catalogue import section
 from .models import Meeting, Part, Subject
 from .people import fold, near_twins
@@ -41,27 +42,34 @@ def number_warnings(meeting: Meeting) -> list[str]:
     return warnings
 
 
+def group_warnings(meeting: Meeting) -> list[str]:
+    """Which groups have nothing to vote on, and whether the groups' sizes differ from the number of people expected, as
+    long as the document can be corrected."""
+    words = section(meeting.language, "warnings")
+    separator = section(meeting.language, "punctuation")["list"]
+    voting = {index for part in meeting.parts if not part.entered for index in meeting.voting_groups(part)}
+    idle = [group.name for index, group in enumerate(meeting.groups) if index not in voting]
+    warnings = [words["idle_groups"].format(groups=separator.join(idle))] if idle and voting else []
+    sizes = [group.size for group in meeting.groups if group.size is not None]
+    if len(sizes) == len(meeting.groups) and meeting.expected not in (None, sum(sizes)):
+        warnings.append(words["sizes_differ"].format(sum=sum(sizes), expected=meeting.expected))
+    return warnings
+
+
 def score_warnings(meeting: Meeting, entered: Mapping[str, Fraction]) -> list[str]:
-    """Whose typed score is higher than any ballot can give this person, in the meeting's language: 95 for 9.5 would
-    make somebody the first. Not refused, because an institution may want it. entered: scores by subject."""
+    """Whose typed score is higher than any ballot can give, in the meeting's language: typed in an earlier version, or
+    before the form was changed. entered: scores by subject."""
     words = section(meeting.language, "warnings")
     separator = section(meeting.language, "punctuation")["list"]
     too_high: dict[tuple[str, Fraction], list[str]] = {}
     for part, subject in meeting.subjects():
-        greatest = _greatest_score(meeting, subject)
-        if part.entered and greatest is not None and entered.get(subject.id, greatest) > greatest:
+        greatest = greatest_entered_score(meeting, part, subject) if subject.id in entered else None
+        if greatest is not None and entered[subject.id] > greatest:
             too_high.setdefault((part.name, greatest), []).append(subject.name)
     return [
         words["high_score"].format(part=part, names=separator.join(names), most=format_shortest(greatest))
         for (part, greatest), names in too_high.items()
     ]
-
-
-def _greatest_score(meeting: Meeting, subject: Subject) -> Fraction | None:
-    """None if nobody votes on this person by scores."""
-    voted = (part for part in meeting.parts if not part.entered and part.decide is None)
-    own = [part for part in voted if any(other.person == subject.person for other in part.subjects)]
-    return max((score_range(part)[1] for part in own), default=None)
 
 
 def _ungraded(meeting: Meeting) -> Iterator[tuple[Part, ...]]:

@@ -13,7 +13,13 @@ from ..core.message_catalogue import section
 from ..core.models import Meeting, Part, Phase, Show
 from ..core.reconciliation_json import balance_sheet_json
 from ..core.results import unambiguous_names
-from ..core.setup_warnings import grade_warnings, number_warnings, people_warnings, score_warnings
+from ..core.setup_warnings import (
+    grade_warnings,
+    group_warnings,
+    number_warnings,
+    people_warnings,
+    score_warnings,
+)
 from ..core.stamps import zone_of
 from ..core.texts import TextKind
 from ..meetings import broadcasts
@@ -160,7 +166,7 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
     """Warnings for the desk, in the meeting's language: known ballots while a tally can run, weighted groups so small
     that the score can reveal their mean (DOMAIN §5.9), parts without grades, people who may be one person, typed scores
     that no ballot could give, an admin key that allows few phones, a server without a time zone, and printed cards that
-    point to another address.
+    point to another address. While the document can be replaced, also groups that vote nowhere and sizes that differ.
     """
     state, meeting = live.state, live.state.meeting
     sentences = section(meeting.language, "warnings")
@@ -173,7 +179,8 @@ def meeting_warnings(live: LiveMeeting) -> list[str]:
             warnings.append(sentences["small_group"].format(name=group.name, least=least))
         elif group.weight is not None and _is_hidden(live, index):
             warnings.append(sentences["small_turnout"].format(name=group.name))
-    warnings += [*grade_warnings(meeting), *number_warnings(meeting), *people_warnings(meeting)]
+    warnings += [*grade_warnings(meeting), *([] if live.is_locked else group_warnings(meeting))]
+    warnings += [*number_warnings(meeting), *people_warnings(meeting)]
     warnings += score_warnings(meeting, state.additions.entered)
     warnings += _quota_warnings(live, sentences)
     if live.clock.is_utc_by_default():

@@ -6,7 +6,7 @@ import { button, field, input, localized } from '../staff/form_controls.js';
 import { acceptEarlierMeeting } from './document_file.js';
 import { deleteDraft, storedDraft } from './draft.js';
 import { deskLink, keptDesk } from './kept_links.js';
-import { copyMeeting, deleteMeeting, replaceDeskLink, replaceLinks } from './meeting_actions.js';
+import { copyMeeting, deleteMeeting, replaceLinks } from './meeting_actions.js';
 import { assignMeeting } from './key_actions.js';
 import { ledgerSection } from './ledger.js';
 import { findMeetings } from './meeting_search.js';
@@ -19,13 +19,11 @@ const SEARCHED = 4;
 const rowButton = (key, press, kind) => button(key, press, 'small' + (kind ? ' ' + kind : ''));
 
 function actions(admin, meeting, desk) {
-  const open = desk
-    ? localized('a', 'list.open', { class: 'button small', href: deskLink(desk.key) })
-    : rowButton('list.newlink', () => replaceDeskLink(admin, meeting));
+  const newLink = (kind) => rowButton('newlinks', () => replaceLinks(admin, meeting, !desk), kind);
   return [
-    open,
+    desk ? localized('a', 'list.open', { class: 'button small', href: deskLink(desk.key) }) : newLink(''),
     isFull(admin.own) ? null : rowButton('list.copy', () => copyMeeting(admin, meeting), 'quiet'),
-    rowButton('newlinks', () => replaceLinks(admin, meeting), 'quiet'),
+    desk ? newLink('quiet') : null,
     mayAssign(admin) ? rowButton('assign', () => assignMeeting(admin, meeting), 'quiet') : null,
     rowButton('list.delete', () => deleteMeeting(admin, meeting), 'quiet'),
   ];

@@ -15,20 +15,8 @@ async function replaceKey(admin, meeting, role) {
   if (created) admin.showLinks(meeting, linksOfRole(role, created));
 }
 
-// Of a meeting whose desk link is not in this browser.
-export async function replaceDeskLink(admin, meeting) {
-  const why = keptDesk(meeting) ? 'list.replaced' : 'list.elsewhere';
-  const answer = await ask({
-    title: t('newkey.title', { role: t('role.desk'), title: meeting.title }),
-    yes: t('newkey.yes'),
-    danger: true,
-    content: [el('p', {}, t(why)), el('p', {}, t('newkey.why'))],
-  });
-  if (answer) await replaceKey(admin, meeting, 'desk');
-}
-
-function roleChoice(name, role) {
-  const radio = el('input', { type: 'radio', name, value: role, id: nextId('role') });
+function roleChoice(name, role, isChosen) {
+  const radio = el('input', { type: 'radio', name, value: role, checked: isChosen, id: nextId('role') });
   const label = el(
     'label',
     { for: radio.id },
@@ -51,9 +39,11 @@ function forgetButton(admin, meeting) {
   return el('p', {}, forget);
 }
 
-export async function replaceLinks(admin, meeting) {
+// isDeskMissing: this browser cannot open the meeting, so its desk's link is the likely one, and why is said.
+export async function replaceLinks(admin, meeting, isDeskMissing) {
   const name = nextId('roles');
-  const choices = ROLES.map((role) => roleChoice(name, role));
+  const kept = keptDesk(meeting);
+  const choices = ROLES.map((role) => roleChoice(name, role, isDeskMissing && role === 'desk'));
   const chosen = () => choices.map(({ radio }) => radio).find((radio) => radio.checked);
   const group = el(
     'fieldset',
@@ -65,7 +55,12 @@ export async function replaceLinks(admin, meeting) {
     title: t('newlinks.title', { title: meeting.title }),
     yes: t('newkey.yes'),
     danger: true,
-    content: [group, el('p', {}, t('newkey.why')), keptDesk(meeting) ? forgetButton(admin, meeting) : null],
+    content: [
+      isDeskMissing ? el('p', {}, t(kept ? 'list.replaced' : 'list.elsewhere')) : null,
+      group,
+      el('p', {}, t('newkey.why')),
+      kept ? forgetButton(admin, meeting) : null,
+    ],
     check: () => (chosen() ? '' : t('newlinks.choose')),
     value: () => chosen().value,
   });

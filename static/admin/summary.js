@@ -2,7 +2,7 @@
 import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { decideSentence, figureSentence, ruleSentences, sentenceList } from '../staff/rule_sentences.js';
-import { rosterShares, shares } from '../staff/weights.js';
+import { areRostersKnown, rosterShares, shares } from '../staff/weights.js';
 
 const meetingSentences = (doc) => [doc.title, [doc.organisation, doc.date].filter(Boolean).join(' · ')];
 
@@ -64,7 +64,8 @@ function partSentence(part, form, share) {
 }
 
 function partSentences(doc, forms) {
-  const share = rosterShares(doc.parts, doc.rules.ranking === 'together');
+  const areTogether = doc.rules.ranking === 'together';
+  const share = areRostersKnown(doc.parts, areTogether) ? rosterShares(doc.parts, areTogether) : [];
   const sentences = (part, i) => [
     [partSentence(part, formOf(part, forms), share[i]), votersOfPart(doc, part)].filter(Boolean).join(t('clauses')),
     part.decide ? decideSentence(part.decide) : null,

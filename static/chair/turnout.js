@@ -45,6 +45,8 @@ export function drawTurnout(state, round) {
   const hasPaper = round && turnout.round === round.id && paper;
   write($('#cast'), count === null ? '–' : count);
   write($('#of'), t(round ? 'of.cast' : all ? 'of.joined' : 'of.joined.any', { n: all }));
+  // A bar is about ballots: full of arrivals, it would look like a vote that is over.
+  $('#gauge').parentNode.hidden = !round;
   $('#gauge').style.setProperty('--share', all ? Math.min(1, count / all) : 0);
   write($('#phones'), t('phones', { n: joined - stale }) + (hasPaper ? ' · ' + t('paper.in', { n: paper }) : ''));
   write($('#stale'), t('stale', { n: stale }));

@@ -59,6 +59,13 @@ function sumRow(totals) {
   return [t('check.total'), sum('expected'), sum('valid'), verdict];
 }
 
+// For choices that say more than a word.
+function wideField(...fieldOf) {
+  const node = field(...fieldOf);
+  node.classList.add('wide');
+  return node;
+}
+
 class IssueForm {
   // printed(count) is called after the cards were issued.
   constructor(desk, printed) {
@@ -77,7 +84,7 @@ class IssueForm {
     this.pages = el('p', { class: 'hint', role: 'status' });
     this.totals = el('div', { class: 'card-totals' });
     this.wifiField = field('cards.wifi', this.wifi, 'cards.wifi.hint');
-    this.paperField = field('cards.paper', this.paper, 'cards.paper.hint');
+    this.paperField = wideField('cards.paper', this.paper, 'cards.paper.hint');
     this.partField = field('cards.part', this.part, 'cards.part.hint');
     this.node = this.build();
     this.group.addEventListener('change', () => this.updateParts());
@@ -97,7 +104,7 @@ class IssueForm {
       el(
         'div',
         { class: 'grid' },
-        field('cards.kind', this.kind),
+        wideField('cards.kind', this.kind),
         field('cards.group', this.group),
         this.partField,
         this.paperField,

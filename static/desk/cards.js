@@ -57,7 +57,4 @@ function build(desk) {
   };
 }
 
-const mark = ({ meeting }) =>
-  meeting.document.admission !== 'cards' || meeting.cards.some((batch) => batch.count > batch.void) ? '✓' : '';
-
-export const section = { key: 'cards', build, mark };
+export const section = { key: 'cards', build };

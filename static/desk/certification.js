@@ -46,5 +46,6 @@ export async function certify(desk) {
     content: [...warnings, el('p', {}, t('certify.why'))],
   });
   if (!isSure) return;
-  await desk.save(() => desk.api.post(desk.path('/phase'), { phase: 'certified' }), t('certify.done'));
+  const certifying = { phase: 'certified', confirm: unfinishedSubjects(meeting).hasNone };
+  await desk.save(() => desk.api.post(desk.path('/phase'), certifying), t('certify.done'));
 }

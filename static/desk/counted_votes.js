@@ -10,19 +10,25 @@ function counted({ rounds, reconciliation }) {
   return new Set(rounds.filter(isCounted).flatMap((round) => round.subjects.map(({ id }) => id)));
 }
 
-// {voteless: subjects that are voted on and have no counted vote, hasNone: whether no subject has one, hasMotions: whether some of
+const partNamed = ({ document }, name) => document.parts.find((part) => part.name === name);
+
+const votedOn = (meeting) => meeting.subjects.filter((subject) => !isEntered(partNamed(meeting, subject.part)));
+
+// Subjects that are voted on and have no counted vote.
+export function voteless(meeting) {
+  const withCount = counted(meeting);
+  return votedOn(meeting).filter(({ id }) => !withCount.has(id));
+}
+
+// {voteless, hasNone: whether no subject has one, hasMotions: whether some of
 // the voteless are motions and not people, scoreless: how many lack a score that is typed in}.
 export function unfinishedSubjects(meeting) {
-  const parts = new Map(meeting.document.parts.map((part) => [part.name, part]));
-  const partOf = (subject) => parts.get(subject.part);
-  const withCount = counted(meeting);
-  const votedOn = meeting.subjects.filter((subject) => !isEntered(partOf(subject)));
-  const typedIn = meeting.subjects.filter((subject) => isEntered(partOf(subject)));
-  const voteless = votedOn.filter(({ id }) => !withCount.has(id));
+  const without = voteless(meeting);
+  const typedIn = meeting.subjects.filter((subject) => isEntered(partNamed(meeting, subject.part)));
   return {
-    voteless,
-    hasNone: voteless.length > 0 && voteless.length === votedOn.length,
-    hasMotions: voteless.some((subject) => isMotion(partOf(subject))),
+    voteless: without,
+    hasNone: without.length > 0 && without.length === votedOn(meeting).length,
+    hasMotions: without.some((subject) => isMotion(partNamed(meeting, subject.part))),
     scoreless: typedIn.filter(({ id }) => meeting.additions.entered[id] === undefined).length,
   };
 }

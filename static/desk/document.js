@@ -99,4 +99,4 @@ function build(desk) {
   return { node: holder };
 }
 
-export const section = { key: 'document', build, mark: (desk) => (desk.meeting.document.title ? '✓' : '') };
+export const section = { key: 'document', build };

@@ -118,5 +118,5 @@ export const section = {
   key: 'live',
   build,
   isBusy: hasCommentDraft,
-  mark: (desk) => (desk.openRound() ? '●' : desk.state.rounds.length ? '✓' : ''),
+  mark: (desk) => (desk.openRound() ? '●' : ''),
 };

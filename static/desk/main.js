@@ -7,34 +7,37 @@ import { joinSentences } from '../staff/joined_sentences.js';
 import { api } from '../shared/api.js';
 import { answersInOrder } from '../staff/answers_in_order.js';
 import { NoAnswer, reason } from '../staff/commands.js';
-import { button, localized } from '../staff/form_controls.js';
+import { localized } from '../staff/form_controls.js';
 import { drawLink } from '../staff/connection_status.js';
-import { formatDateTime } from '../staff/local_time.js';
 import { openRound } from '../staff/meeting_state.js';
-import { showNotice as say, startAt } from '../staff/page_frame.js';
+import { focusHeading, showNotice as say, startAt } from '../staff/page_frame.js';
 import { drawPlainHttpLine, isPlainHttp } from '../staff/plain_http_line.js';
 import { redrawSentences } from '../staff/sentence.js';
 import { openSession } from '../staff/session.js';
+import { watchArrivals } from './arrivals.js';
 import { section as cards } from './cards.js';
 import { section as documentSection } from './document.js';
 import { section as files } from './files.js';
 import { section as live } from './live.js';
 import { Navigation } from './navigation.js';
-import { section as next } from './next.js';
+import { currentTasks, section as next } from './next.js';
 import { section as paperBallots } from './paper_ballots.js';
 import { section as reconciliation } from './reconciliation.js';
 import { section as rehearsal } from './rehearsal.js';
 import { section as results } from './results.js';
 import { section as roster } from './roster.js';
+import { forgetCodes } from './stored_codes.js';
 import { forgetMarks, markTask, marksOf } from './task_marks.js';
+import { drawWarnings } from './warnings.js';
 import { words } from './messages.js';
 
 const REFRESH_MS = 200;
 // Where this tab keeps the section that it shows.
 const SECTION = 'pingyi.section';
 
-// A section is {key, build(desk), mark?(desk): its sign in the navigation, note?(desk): a line below its name, isBusy?(): whether
-// leaving the page would lose input}. build() returns a view {node, primary?: a button in the head, lead?: another first sentence,
+// A section is {key, build(desk), mark?(desk): its sign in the navigation, if it says more than whether its tasks are done,
+// note?(desk): a line below its name, isBusy?(): whether leaving the page would lose input, countsCards?: whether it shows how many
+// cards have come in}. build() returns a view {node, primary?: a button in the head, lead?: another first sentence,
 // onMessage?(): after every message, onMeeting?(): after the meeting was loaded, onMark?(): after a task was marked, keepsInput?,
 // ready?: resolves when the node has all it shows}.
 // A view without onMeeting() is rebuilt instead, unless somebody has typed in it; one that keepsInput may be rebuilt at any time.
@@ -68,6 +71,7 @@ const desk = {
   path: (rest) => '/api/meetings/' + desk.state.meeting.id + (rest || ''),
   openRound: () => openRound(desk.state),
   marks: () => marksOf(desk.state.meeting.id),
+  tasks: () => currentTasks(desk).tasks,
   mark: taskMarked,
   attempt,
   perform,
@@ -80,6 +84,11 @@ const desk = {
   watchTyping,
 };
 
+const arrivals = watchArrivals(
+  desk.state,
+  () => Boolean(desk.meeting && section && section.countsCards),
+  () => attempt(refresh),
+);
 const navigation = new Navigation(desk, $('#nav'), GROUPS, navigate);
 
 // Runs a request. A refusal is shown: problems of fields by showFields(), which returns those without a place. True if it was
@@ -121,10 +130,17 @@ function watchTyping() {
 
 // Messages other than counts may mean that the API's answer has changed.
 function messageReceived(type) {
-  if (type === 'welcome') desk.api = api(session.key(), lang);
+  if (type === 'welcome') welcomed();
   if (type === 'welcome' || type === 'round') refreshSoon();
   draw();
   if (view && view.onMessage && desk.meeting) view.onMessage();
+  arrivals.noticed();
+}
+
+function welcomed() {
+  desk.api = api(session.key(), lang);
+  const { id, phase } = desk.state.meeting;
+  if (phase === 'certified') forgetCodes(id);
 }
 
 // What the secretary says of a task (task_marks.js).
@@ -138,6 +154,7 @@ function taskMarked(key, value) {
 function close() {
   clearTimeout(refreshTimer);
   forgetMarks(desk.state.meeting.id);
+  forgetCodes(desk.state.meeting.id);
   session.leave();
   isClosed = true;
   desk.meeting = null;
@@ -152,6 +169,7 @@ function refreshSoon() {
 }
 
 function refresh() {
+  arrivals.loading();
   return meetings(() => desk.api.read(desk.path()), meetingLoaded);
 }
 
@@ -177,6 +195,7 @@ function goTo(key, place) {
   rebuild();
   draw();
   startAt($('#page h1'));
+  arrivals.noticed();
   if (place && view.ready) startWhenReady(view, place);
   else if (place) startAtPlace(place);
 }
@@ -202,6 +221,7 @@ function helpLink() {
 
 // Returns what resolves when the section is complete, if it is not at once.
 function rebuild() {
+  const isAtHeading = document.activeElement === $('#page h1');
   hasInput = false;
   view = section.build(desk);
   const lead = view.lead
@@ -210,6 +230,7 @@ function rebuild() {
   const titles = el('div', {}, localized('h1', 'nav.' + section.key), lead);
   fill($('#page'), el('header', { class: 'page-head' }, titles, view.primary || null, helpLink()), view.node);
   translate($('#page'));
+  if (isAtHeading) focusHeading($('#page h1'));
   return view.ready;
 }
 
@@ -235,18 +256,6 @@ function drawFrame() {
   write($('#meeting'), meeting ? meeting.title : '');
 }
 
-function warningBanners(meeting) {
-  const banners = meeting.warnings.map((warning) => el('p', { class: 'banner slim' }, warning));
-  return meeting.deletion ? banners.concat(deletionBanner(meeting.deletion)) : banners;
-}
-
-// The meeting will be deleted by itself, or by the person who is asked.
-function deletionBanner({ at, due, hours }) {
-  const sentence = t(due ? 'deletion.due' : 'deletion.soon', { at: formatDateTime(at), hours });
-  const now = button('deletion.now', () => goToDeletion(), 'small danger');
-  return el('p', { class: 'banner', id: 'deletion' }, sentence, ' ', now);
-}
-
 function goToDeletion() {
   goTo('files');
   $('#delete-title').scrollIntoView({ block: 'center' });
@@ -256,7 +265,7 @@ function goToDeletion() {
 function draw() {
   drawFrame();
   navigation.draw(section);
-  fill($('#warnings'), desk.meeting ? warningBanners(desk.meeting) : null);
+  drawWarnings($('#warnings'), desk.meeting, goToDeletion);
 }
 
 $('#page').addEventListener('input', () => {

@@ -1,6 +1,9 @@
 // The desk's navigation: its sections by phase, each with its sign and, where it has one, a note. Knows no section's work.
 import { el, fill, write } from '../shared/dom.js';
 import { localized } from '../staff/form_controls.js';
+import { isSectionDone } from './tasks.js';
+
+const DONE = '✓';
 
 function navigationItem(desk, section, navigate) {
   const mark = el('span', { class: 'mark' });
@@ -13,10 +16,10 @@ function navigationItem(desk, section, navigate) {
     on: { click: () => navigate(section.key) },
   };
   const press = el('button', props, localized('span', 'nav.' + section.key), mark);
-  function update(current) {
-    const sign = section.mark ? section.mark(desk) : '';
+  function update(current, tasks) {
+    const sign = (section.mark && section.mark(desk)) || (isSectionDone(tasks, section.key) ? DONE : '');
     write(mark, sign);
-    mark.classList.toggle('good', sign === '✓');
+    mark.classList.toggle('good', sign === DONE);
     if (note) write(note, section.note(desk));
     if (section === current) press.setAttribute('aria-current', 'page');
     else press.removeAttribute('aria-current');
@@ -47,7 +50,9 @@ export class Navigation {
   draw(current) {
     if (!this.desk.meeting) fill(this.node);
     else if (!this.node.children.length) fill(this.node, this.build());
-    if (this.desk.meeting) this.items.forEach((item) => item.update(current));
+    if (!this.desk.meeting) return;
+    const tasks = this.desk.tasks();
+    this.items.forEach((item) => item.update(current, tasks));
   }
 
   build() {

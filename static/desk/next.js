@@ -17,7 +17,8 @@ const factsOf = (desk) => ({
   isSaving: isSavingGrades(),
 });
 
-function currentTasks(desk) {
+// {tasks, next}, as lists and cards show them.
+export function currentTasks(desk) {
   const facts = factsOf(desk);
   const tasks = tasksOf(facts);
   return { tasks, next: nextTask(facts, tasks) };

@@ -1,5 +1,6 @@
 // 纸质票: takes a paper ballot from its code to the receipt. A second person may enter it again without seeing the first
-// entry. The ballot outlives a change of section or language and a lost connection; it is in memory only.
+// entry. The ballot outlives a change of section or language and a lost connection; it is in memory only. The codes of cards outlive a
+// reload.
 import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { NoAnswer, reason } from '../staff/commands.js';
@@ -22,16 +23,18 @@ import { answerText, refusalText } from './paper_ballot_labels.js';
 import { reviewForm } from './paper_ballot_review.js';
 import { codeForm } from './paper_code_form.js';
 import { codesToChoose, noCodes, withCode, withoutCode } from './paper_codes.js';
+import { storeCodes, storedCodes } from './stored_codes.js';
 
 let ballot = null; // of newBallot()
 let isEnteredTwice = false;
-let codes = noCodes();
+let codes = noCodes(); // those of the meeting are read when the section is shown
 
 const CARD_IS_LOST = ['void_card', 'unknown_token'];
 
 class PaperBallotsView {
   constructor(desk) {
     this.desk = desk;
+    codes = storedCodes(desk.state.meeting.id);
     this.stage = el('div', {});
     this.count = el('strong', { class: 'stat' });
     this.pending = el('p', { class: 'warn verdict' });
@@ -107,12 +110,17 @@ class PaperBallotsView {
     const card = await checkCard(this.desk, round, token);
     if (ballot || !this.stage.isConnected) return;
     if (card.problem) {
-      if (CARD_IS_LOST.includes(card.code)) codes = withoutCode(codes, token);
+      if (CARD_IS_LOST.includes(card.code)) this.keepCodes(withoutCode(codes, token));
       say(card.problem);
       return;
     }
     ballot = newBallot(withRowNumbers(round, this.desk.state.parts), token, isSpoiled, card);
     this.draw(true);
+  }
+
+  keepCodes(changed) {
+    codes = changed;
+    storeCodes(this.desk.state.meeting.id, codes);
   }
 
   entryForm(entry, titleKey, finish) {
@@ -197,7 +205,7 @@ class PaperBallotsView {
     sent.isUnsure = problem instanceof NoAnswer;
     if (!problem) {
       ballot = null;
-      codes = withCode(codes, sent.round.id, sent.token);
+      this.keepCodes(withCode(codes, sent.round.id, sent.token));
     }
     if (this.stage.isConnected) this.draw(true);
     if (!problem) this.desk.say(t('paper.taken', { code: inFours(sent.token) }), true);

@@ -1,5 +1,5 @@
-// The codes of cards whose paper ballots were taken, so that they can be chosen again in the next round. In memory only, in the order
-// of the codes: neither what was on a ballot nor which came first is kept. Pure.
+// The codes of cards whose paper ballots were taken, so that they can be chosen again in the next round. In the order of the codes:
+// neither what was on a ballot nor which came first is kept. Pure.
 
 const sorted = (codes, code) => (codes.includes(code) ? codes : codes.concat(code).sort());
 

@@ -7,7 +7,7 @@ import { names } from '../staff/round_titles.js';
 import { attendanceForm } from './attendance.js';
 import { cardGroups, fewerIssued, isSpareAsked } from './card_groups.js';
 import { certify, leftOut } from './certification.js';
-import { isFullyCounted } from './counted_votes.js';
+import { isFullyCounted, voteless } from './counted_votes.js';
 import { fingerprint } from './fingerprint.js';
 import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
 import { quorumLine } from './quorum.js';
@@ -180,11 +180,12 @@ function build(desk) {
   };
 }
 
-function mark(desk) {
-  const { rounds, balanced, problems } = desk.meeting.reconciliation;
-  if (!rounds.length || desk.openRound()) return '';
-  if (balanced && heldBack(desk.meeting).length) return '●';
-  return balanced ? '✓' : t('check.mark', { n: problems.length });
+function mark({ meeting, openRound }) {
+  const { rounds, balanced, problems } = meeting.reconciliation;
+  if (isCertified(meeting)) return voteless(meeting).length ? t('check.voteless', { n: voteless(meeting).length }) : '';
+  if (!rounds.length || openRound()) return '';
+  if (balanced) return heldBack(meeting).length ? '●' : '';
+  return t('check.mark', { n: problems.length });
 }
 
-export const section = { key: 'check', build, mark };
+export const section = { key: 'check', build, mark, countsCards: true };

@@ -110,4 +110,4 @@ function build(desk) {
   };
 }
 
-export const section = { key: 'rehearsal', build, mark: (desk) => (isRehearsal(desk.meeting) ? '' : '✓') };
+export const section = { key: 'rehearsal', build };

@@ -171,7 +171,7 @@ function checkedButton(desk) {
 
 // What is brought along from the meeting of the year before.
 const pastCard = (desk) =>
-  el('section', { class: 'card block' }, localized('h2', 'past.head'), lastYearBox(desk), rectifiedBox(desk));
+  el('section', { class: 'card block stack' }, localized('h2', 'past.head'), lastYearBox(desk), rectifiedBox(desk));
 
 function build(desk) {
   const cards = desk.meeting.document.parts.map((part, i) => new PartRoster(desk, part, i).node);
@@ -179,6 +179,4 @@ function build(desk) {
   return { primary: checkedButton(desk), node: el('div', {}, banner, cards, pastCard(desk), agendaCard(desk)) };
 }
 
-const mark = ({ meeting }) => (meeting.subjects.length ? '✓' : '');
-
-export const section = { key: 'roster', build, mark, isBusy: hasOrderDrafts };
+export const section = { key: 'roster', build, isBusy: hasOrderDrafts };

@@ -50,7 +50,11 @@ const NOTES = {
     values.n ? t('paper.mark', values) : values.entered ? t('task.ballots', { n: values.entered }) : '',
   entered: ({ values }) => (values.n ? t('task.left', values) : ''),
   check: ({ values }) =>
-    values.problems && values.problems.length ? t('check.mark', { n: values.problems.length }) : '',
+    values.voteless
+      ? t('check.voteless', { n: values.voteless })
+      : values.problems && values.problems.length
+        ? t('check.mark', { n: values.problems.length })
+        : '',
   decide: ({ values }) => (values.n ? t('task.left', values) : ''),
 };
 

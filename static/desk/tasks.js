@@ -2,6 +2,7 @@
 // sent and what this browser remembers of the secretary; decides no rule.
 import { isEntered, openRound, openSeats } from '../staff/meeting_state.js';
 import { people } from './card_people.js';
+import { voteless } from './counted_votes.js';
 import { hasUnpublished, heldBack, isCertified, isRehearsal } from './meeting_phase.js';
 import { stepsTaken } from './rehearsal_steps.js';
 
@@ -127,10 +128,11 @@ function tasksDuring(facts) {
   ];
 }
 
+// What was not voted on is said after the certification, too.
 function checkTask({ meeting }, isVotingOver) {
   const { problems } = meeting.reconciliation;
-  const isDone = isCertified(meeting) || (isVotingOver && problems.length === 0);
-  return task('check', 'after', 'check', doneIf(isDone), isVotingOver ? { problems } : {});
+  if (isCertified(meeting)) return task('check', 'after', 'check', 'done', { voteless: voteless(meeting).length });
+  return task('check', 'after', 'check', doneIf(isVotingOver && !problems.length), isVotingOver ? { problems } : {});
 }
 
 // Parts with seats that are still open: somebody has to want the run-off.
@@ -198,6 +200,12 @@ export function tasksOf(facts) {
   const isVotingOver =
     during.every((one) => one.key === 'attendance' || one.status !== 'todo') && !isRehearsal(facts.meeting);
   return [...tasksBefore(facts), ...during, ...tasksAfter(facts, isVotingOver)];
+}
+
+// Whether nothing is left to do in a section that has something to do.
+export function isSectionDone(tasks, section) {
+  const needed = tasks.filter((one) => one.section === section && one.status !== 'unneeded');
+  return needed.length > 0 && needed.every((one) => one.status === 'done');
 }
 
 // What can be seen now and not later: that the pages were open, and that there was a rehearsal. Keys of tasks.

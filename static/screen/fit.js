@@ -1,26 +1,32 @@
 // The stage is the window: nothing on it scrolls and nothing is cut off. What is too large for its place gets smaller type, first
 // by itself, and at last the whole scene. Measures the document and knows no meeting.
+import { largestFactor } from './largest_factor.js';
 import { mostPages, showPages } from './paged_view.js';
 
 const TOLERANCE = 1.5;
-const STEPS = 6;
 // Half of the type is still legible from 15 m where the full size is generous; below it a name may take a second line instead.
 const LEAST_ONE_LINE = 0.5;
 const LEAST = 0.12;
 // Ink that is higher than its line counts as overflow, in multiples of the type size: less where lines are 1.2 high.
 const INK = 0.45;
 const INK_IN_LINES = 0.2;
-const FREE = '.hidden-text, .hidden-text *, [data-clips] *, svg *';
+const NO_ROOM = '.hidden-text';
+const CLIPPED = '[data-clips], svg';
 
 const styleOf = (node) => getComputedStyle(node);
 
-// The box that a node is laid out in: an inline element around it is no box.
-const boxAround = ({ parentNode }) =>
-  styleOf(parentNode).display === 'inline' ? boxAround(parentNode) : parentNode.getBoundingClientRect();
+// The box that a node is laid out in: an inline element around it is no box. boxes: those found before, by parent.
+function boxAround({ parentNode }, boxes) {
+  if (!boxes.has(parentNode)) {
+    const isInline = styleOf(parentNode).display === 'inline';
+    boxes.set(parentNode, isInline ? boxAround(parentNode, boxes) : parentNode.getBoundingClientRect());
+  }
+  return boxes.get(parentNode);
+}
 
-function isOutside(node) {
+function isOutside(node, boxes) {
   const box = node.getBoundingClientRect();
-  const around = boxAround(node);
+  const around = boxAround(node, boxes);
   const isWithin =
     box.left >= around.left - TOLERANCE &&
     box.right <= around.right + TOLERANCE &&
@@ -39,54 +45,76 @@ function isTooSmall(node) {
   return more > TOLERANCE && more > ink * parseFloat(styleOf(node).fontSize);
 }
 
+// Adds root and what is in it to nodes, without what takes no room or is cut off on purpose.
+function collect(root, nodes) {
+  if (root.matches(NO_ROOM)) return nodes;
+  nodes.push(root);
+  if (!root.matches(CLIPPED)) Array.from(root.children).forEach((child) => collect(child, nodes));
+  return nodes;
+}
+
 // Whether anything in root is larger than what it is in.
 export function spills(root) {
   if (!root.isConnected) return false;
-  const nodes = [root, ...root.querySelectorAll('*')].filter((node) => !node.matches(FREE));
-  return nodes.some((node) => isOutside(node) || isTooSmall(node));
+  const boxes = new Map();
+  return collect(root, []).some((node) => isOutside(node, boxes) || isTooSmall(node));
 }
 
-// Calls set with the largest factor from `least` to 1 at which nothing is too large.
-function shrink(isTooLarge, least, set) {
-  let [low, high] = [least, 1];
-  for (let step = 0; step < STEPS; step += 1) {
-    const middle = (low + high) / 2;
-    set(middle);
-    if (isTooLarge()) high = middle;
-    else low = middle;
-  }
-  set(low);
-}
-
-function fitNode(node) {
+// guesses: the least that nodes of the same class needed: {whole, broken}, on one line or more.
+function fitNode(node, guesses) {
+  const { whole, broken } = guesses.get(node.className) || { whole: null, broken: null };
   const set = (factor) => node.style.setProperty('--shrink', factor);
+  const isLargeAt = (factor) => {
+    set(factor);
+    return spills(node);
+  };
   node.classList.remove('breaks');
-  set(1);
-  if (!spills(node)) return;
-  shrink(() => spills(node), LEAST_ONE_LINE, set);
-  if (!spills(node)) return;
-  node.classList.add('breaks');
-  shrink(() => spills(node), LEAST, set);
-  if (spills(node)) set(1);
+  // After one that needed several lines, a whole line is not tried at its full size first.
+  if (broken === null && !isLargeAt(1)) return;
+  const isBroken = isLargeAt(LEAST_ONE_LINE);
+  if (!isBroken && broken !== null && !isLargeAt(1)) return;
+  const { className } = node;
+  node.classList.toggle('breaks', isBroken);
+  const least = isBroken ? LEAST : LEAST_ONE_LINE;
+  const guess = isBroken ? broken : whole;
+  const factor = largestFactor(isLargeAt, { least, most: 1, guess });
+  set(factor === null ? 1 : factor);
+  const smallest = Math.min(factor === null ? 1 : factor, guess === null ? 1 : guess);
+  guesses.set(className, isBroken ? { whole, broken: smallest } : { whole: smallest, broken });
 }
 
 const isSeen = (node) => !node.closest('.hidden-text');
 
-// Calls visit with each page of the scene on show.
-function everyPage(scene, visit) {
-  const count = mostPages(scene);
-  for (let turn = 0; turn < count; turn += 1) {
-    showPages(scene, (pages) => turn % pages);
-    visit();
-  }
+const showPage = (scene, turn) => showPages(scene, (pages) => turn % pages);
+
+// Calls fit with each node that takes care of its own type, while its page is on show. Returns the pages on which something is
+// still too large.
+function fitPages(scene, fit) {
+  const waiting = new Set(scene.querySelectorAll('[data-fit]'));
+  const turns = Array.from({ length: mostPages(scene) }, (none, turn) => turn);
+  return turns.filter((turn) => {
+    showPage(scene, turn);
+    Array.from(waiting)
+      .filter(isSeen)
+      .forEach((node) => {
+        waiting.delete(node);
+        fit(node);
+      });
+    return spills(scene);
+  });
 }
 
-function spillsOnAnyPage(scene) {
-  let isAny = false;
-  everyPage(scene, () => {
-    isAny = isAny || spills(scene);
-  });
-  return isAny;
+// The largest factor at which none of these pages spills; null if there is none.
+function scaleFor(scene, turns, set) {
+  const isLargeAt = (factor) => {
+    set(factor);
+    return spills(scene);
+  };
+  return turns.reduce((most, turn) => {
+    if (most === null) return null;
+    showPage(scene, turn);
+    return isLargeAt(most) ? largestFactor(isLargeAt, { least: LEAST, most, guess: null }) : most;
+  }, 1);
 }
 
 // Runs measure while everything that moves in root is where it ends: on its way it is outside of what holds it, and so is too
@@ -105,10 +133,13 @@ function atRest(root, measure) {
 export const fitScene = (scene) => atRest(scene, () => fitAtRest(scene));
 
 function fitAtRest(scene) {
+  const guesses = new Map();
   const set = (factor) => document.documentElement.style.setProperty('--scale', factor);
   set(1);
-  everyPage(scene, () => Array.from(scene.querySelectorAll('[data-fit]')).filter(isSeen).forEach(fitNode));
-  if (!spillsOnAnyPage(scene)) return;
-  shrink(() => spillsOnAnyPage(scene), LEAST, set);
-  if (spillsOnAnyPage(scene)) set(1);
+  const scale = scaleFor(
+    scene,
+    fitPages(scene, (node) => fitNode(node, guesses)),
+    set,
+  );
+  set(scale === null ? 1 : scale);
 }

@@ -18,7 +18,7 @@ import {
 } from './components.js';
 import { writeCount } from './motion.js';
 import { seatField } from './seats.js';
-import { decideOf, focusOf, turnoutOf } from './selectors.js';
+import { decideOf, firstKey, focusOf, turnoutOf } from './selectors.js';
 import { overview, roundPages } from './tables.js';
 import { dateText, joinWords, positionText, sharesText } from './texts.js';
 import { basesText, votesPanel } from './votes.js';
@@ -109,8 +109,8 @@ function shareOf(turnout) {
   return turnout && turnout.total ? Math.min(1, turnout.cast / turnout.total) : 0;
 }
 
-function baseText(round, subject, tally) {
-  if (!tally) return t('first');
+function baseText(state, round, subject, tally) {
+  if (!tally) return t(firstKey(state));
   const counts = subject && countsOf(tally, subject);
   if (round.decide) return round.state === 'open' ? t('steps') : basesText(counts || tally.subjects[0]);
   const base = counts ? t('base.all', { n: counts.ballots }) : sharesText([round]);
@@ -134,20 +134,21 @@ function turnoutFoot(round, subject, lastTurnout) {
   const figures = el('p', { class: 'figures', css }, t('cast') + ' ', cast, ' ', total, countedPart);
   return {
     node: sceneFoot([figures, el('div', { class: 'bar' }, bar)], base),
-    update(turnout, tally) {
+    update(latest, tally) {
+      const turnout = turnoutOf(latest, round);
       writeCount(cast, turnout ? turnout.cast : '–');
       write(total, t('of', { n: turnout ? turnout.total : '–' }));
       writeCount(counted, tally ? tally.counted : 0);
       bar.style.setProperty('--share', shareOf(turnout));
-      const text = baseText(round, subject, tally);
+      const text = baseText(latest, round, subject, tally);
       // Another paragraph, since one of another length would shift.
       if (text !== base.textContent) fill(base, el('p', {}, text));
     },
   };
 }
 
-// How many have voted, as a number and as seats, with the sentence `key` about when results are shown.
-function turnoutPanel(key) {
+// How many have voted, as a number and as seats, with the sentence about when results are shown.
+function turnoutPanel(round, key) {
   const cast = el('p', { class: 'huge' });
   const about = el('p', { class: 'huge-about' });
   const seats = seatField();
@@ -156,8 +157,10 @@ function turnoutPanel(key) {
   const node = el('div', { class: 'reveal' }, card, seats.node);
   return {
     node,
-    update(turnout) {
+    update(latest) {
+      const turnout = turnoutOf(latest, round);
       node.classList.toggle('unknown', !turnout);
+      if (key === 'first') write(why, t(firstKey(latest)));
       if (!turnout) return;
       writeCount(cast, turnout.cast);
       write(about, t('turnout', { cast: turnout.cast, total: turnout.total }));
@@ -196,18 +199,16 @@ function barScene(state, round, subject) {
     update(latest) {
       const tally = latest.tallies.find((each) => each.round === round.id) || null;
       chart.update(tally, latest);
-      foot.update(turnoutOf(latest, round), tally);
+      foot.update(latest, tally);
     },
   };
 }
 
 function turnoutScene(state, round) {
-  const panel = turnoutPanel(explanation(state, round));
+  const panel = turnoutPanel(round, explanation(state, round));
   return {
     node: roundSection(state, round, '', panel.node),
-    update(latest) {
-      panel.update(turnoutOf(latest, round));
-    },
+    update: panel.update,
   };
 }
 

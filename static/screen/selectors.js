@@ -14,6 +14,16 @@ export function turnoutOf(state, round) {
   return state.turnout && state.turnout.round === round.id ? state.turnout : null;
 }
 
+// The ballots with which a running tally begins (server/core/running_tally.py).
+const FIRST_BALLOTS = 10;
+
+// The key of the sentence about when a running tally begins: never, where fewer people are expected or have cards.
+export function firstKey({ turnout, meeting }) {
+  const { expected, issued } = turnout || { expected: null, issued: null };
+  const limits = [expected, meeting.admission === 'cards' ? issued : null].filter((limit) => limit !== null);
+  return Math.min(...limits) < FIRST_BALLOTS ? 'first.few' : 'first';
+}
+
 // The one subject that a round's view is about: its only one, or the one of several that the chair chose; else null.
 export function focusOf(state, round) {
   const chosen = round.subjects.find((each) => each.id === state.view.subject);

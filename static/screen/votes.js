@@ -14,7 +14,7 @@ import {
 import { voteChart } from '../shared/vote_chart.js';
 import { otherMeans, passLine, voteBars } from '../shared/votes.js';
 import { hiddenTable } from './components.js';
-import { decideOf, resultOf } from './selectors.js';
+import { decideOf, firstKey, resultOf } from './selectors.js';
 import { joinWords } from './texts.js';
 
 // What the votes have decided, null while the round is open.
@@ -61,10 +61,10 @@ function cardContent(state, round, counts) {
   ];
 }
 
-function waitingContent(decide) {
+function waitingContent(state, decide) {
   return [
     el('p', { class: 'about' }, ruleSentence(decide.rules[0], decide.base)),
-    el('p', { class: 'about' }, t('first')),
+    el('p', { class: 'about' }, t(firstKey(state))),
   ];
 }
 
@@ -112,7 +112,7 @@ export function votesPanel(state, round, subject) {
       chart.update(bars, counts ? passLine(counts.votes) : null);
       fill(table, voteTable(subject.label, bars));
       fill(means, counts ? meansNode(round, decide, counts) : null);
-      fill(card, counts ? cardContent(latest, round, counts) : waitingContent(decide));
+      fill(card, counts ? cardContent(latest, round, counts) : waitingContent(latest, decide));
     },
   };
 }

@@ -50,6 +50,14 @@ function readGroup(row, i) {
   return group;
 }
 
+// The people of all groups, or null while a size is missing or is none.
+function totalOf(rows) {
+  const sizes = rows.map((row) => parseWhole(row.size.value));
+  return sizes.every((size) => typeof size === 'number' && size > 0)
+    ? sizes.reduce((all, size) => all + size, 0)
+    : null;
+}
+
 // changed() is called after every change of a name, weight or size.
 export function groupsEditor(groups, changed) {
   const body = el('tbody', {});
@@ -82,6 +90,7 @@ export function groupsEditor(groups, changed) {
   return {
     node,
     start: list.show,
+    total: () => totalOf(list.rows()),
     names: () => list.rows().map((row) => row.name.value.trim()),
     read: () => list.rows().map(readGroup),
   };

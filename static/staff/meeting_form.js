@@ -14,6 +14,7 @@ import {
   problemLine,
   select,
 } from './form_controls.js';
+import { expectedOffer } from './expected_offer.js';
 import { groupsEditor } from './groups_editor.js';
 import { today } from './local_time.js';
 import { partsEditor } from './parts_editor.js';
@@ -106,6 +107,8 @@ function votersStep(controls, groups, wifi) {
   const join = field('doc.join', controls.join);
   const expected = field('doc.expected', controls.expected, 'doc.expected.hint');
   const limitHint = expected.querySelector('.hint');
+  const offer = expectedOffer(controls.expected, groups.total);
+  expected.append(offer.node);
   const update = () => {
     join.hidden = limitHint.hidden = controls.admission.value === 'cards';
   };
@@ -119,13 +122,14 @@ function votersStep(controls, groups, wifi) {
     localized('p', 'doc.quorum.hint', { class: 'hint' }),
     problemLine(),
   );
-  return el(
+  const node = el(
     'div',
     {},
     block('doc.how', grid(admission, join, expected), quorum),
     block('doc.groups', groups.node),
     wifi ? block('doc.wifi', localized('p', 'doc.wifi.hint', { class: 'hint' }), wifi.node) : null,
   );
+  return { node, groupsChanged: offer.update };
 }
 
 // Whoever knows some of the ballots can work out others from a running tally.
@@ -162,7 +166,7 @@ function gradeNames(parts, bands) {
 }
 
 // Groups, parts and rules follow each other's changes.
-function editorsFor(doc, forms, api, left) {
+function editorsFor(doc, forms, api, left, onGroups) {
   let parts = null; // which the rules refer to, and which refer to the rules
   const outlines = () => (parts ? parts.outlines() : []);
   const rules = rulesEditor(doc.rules || {}, {
@@ -170,7 +174,10 @@ function editorsFor(doc, forms, api, left) {
     defaultBands: defaultBands(doc),
     gradeNames: () => (parts ? gradeNames(outlines(), rules.bands()) : []),
   });
-  const groups = groupsEditor(doc.groups || [], () => parts.groupsChanged());
+  const groups = groupsEditor(doc.groups || [], () => {
+    parts.groupsChanged();
+    onGroups();
+  });
   const context = { forms, api, left, groupNames: groups.names, bands: rules.bands, areTogether: rules.areTogether };
   parts = partsEditor(doc.parts || [], context);
   rules.node.addEventListener('change', parts.redraw);
@@ -192,11 +199,12 @@ function agendaOf({ agenda }, parts, isNew) {
 // api: for rosters in a new meeting, null where the roster is edited elsewhere; left: from draft(), what the document lacks.
 export function documentForm(doc, forms, api, left) {
   const controls = controlsFor(doc);
-  const { groups, parts, rules } = editorsFor(doc, forms, api, left);
+  const { groups, parts, rules } = editorsFor(doc, forms, api, left, () => voters.groupsChanged());
   const wifi = api && wifiEditor(doc.wifi || []); // the server never returns the networks as part of a document
+  const voters = votersStep(controls, groups, wifi);
   const steps = {
     what: meetingStep(controls),
-    who: votersStep(controls, groups, wifi),
+    who: voters.node,
     parts: el('section', { class: 'block' }, localized('h2', 'doc.parts'), parts.node),
     rules: rulesStep(controls, rules),
   };

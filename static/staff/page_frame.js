@@ -16,3 +16,9 @@ export function startAt(heading) {
   heading.tabIndex = -1;
   heading.focus();
 }
+
+// On a page that was built again and is read on from where it was.
+export function focusHeading(heading) {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}

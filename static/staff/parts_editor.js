@@ -5,7 +5,7 @@ import { button, problemLine } from './form_controls.js';
 import { usualRule } from './part_decision.js';
 import { drawGroups, drawPart, partCard, partOutline, readPart } from './part_card.js';
 import { rowList } from './row_list.js';
-import { normalizeNumber, rosterShares, rostersOf, total } from './weights.js';
+import { areRostersKnown, normalizeNumber, rosterShares, rostersOf, total } from './weights.js';
 
 const blankPart = (first) => ({ name: '', subjects: [], form: first.form.shippedId() });
 
@@ -29,12 +29,21 @@ function drawTotal(node, parts, areTogether) {
   write(node, sum ? t('part.total', { total: sum }) : t('part.total.none'));
 }
 
+// Shares that would change with the rosters are not shown.
+function shareTexts(parts, areTogether) {
+  const isKnown = areRostersKnown(parts, areTogether);
+  return rosterShares(parts, areTogether).map((share) => {
+    if (!share) return '?';
+    return isKnown ? t('part.share', { share }) : t('part.share.later');
+  });
+}
+
 // Writes the name of each part and its share in its roster, which parts decided by votes do not have.
 function drawShares(cards, sum, areTogether) {
   const scored = cards.filter((card) => card.source.value !== 'votes');
   const parts = scored.map(weightedPart);
-  const share = rosterShares(parts, areTogether);
-  scored.forEach((card, i) => write(card.share, share[i] ? t('part.share', { share: share[i] }) : '?'));
+  const texts = shareTexts(parts, areTogether);
+  scored.forEach((card, i) => write(card.share, texts[i]));
   cards.forEach((card) => write(card.head, card.name.value.trim() || t('part.new')));
   drawTotal(sum, parts, areTogether);
 }

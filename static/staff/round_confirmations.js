@@ -3,15 +3,18 @@ import { el } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { ask, choose } from './dialogs.js';
 import { button, field } from './form_controls.js';
-import { names } from './round_titles.js';
+import { headline, names } from './round_titles.js';
+
+// A title has one line; those whom it does not name are below it.
+const otherNames = (subjects) => (subjects.length > 2 ? el('p', { class: 'soft' }, names(subjects)) : null);
 
 export const askSmall = (subjects) =>
   ask({
-    title: t('small.title', { name: names(subjects) }),
+    title: t('small.title', { name: headline(subjects) }),
     yes: t('small.yes'),
     danger: true,
     rests: true,
-    content: [el('p', {}, t('small.why'))],
+    content: [el('p', {}, t('small.why')), otherNames(subjects)],
   });
 
 export const askAll = (count) =>
@@ -22,7 +25,7 @@ export function askPaper(round) {
   const input = el('input', { type: 'text', inputmode: 'numeric', maxlength: '4', autocomplete: 'off', value: '1' });
   const count = () => Number(input.value);
   return ask({
-    title: t('paper.title', { name: names(round.subjects) }),
+    title: t('paper.title', { name: headline(round.subjects) }),
     yes: t('paper.yes'),
     content: [el('p', {}, t('paper.why')), field('paper.count', input)],
     check: () => (count() >= 1 && Number.isInteger(count()) ? '' : t('paper.wrong')),
@@ -34,10 +37,10 @@ export function askPaper(round) {
 export function askVoid(round) {
   const input = el('input', { type: 'text', maxlength: '200', autocomplete: 'off' });
   return ask({
-    title: t('void.title', { name: names(round.subjects) }),
+    title: t('void.title', { name: headline(round.subjects) }),
     yes: t('void.yes'),
     danger: true,
-    content: [el('p', {}, t('void.why')), field('void.reason', input)],
+    content: [el('p', {}, t('void.why')), otherNames(round.subjects), field('void.reason', input)],
     check: () => (input.value.trim() ? '' : t('void.missing')),
     value: () => input.value.trim(),
   });

@@ -24,8 +24,10 @@ export function gradeTag(grade, names) {
 export const reasonsText = (result) =>
   [...result.reasons, ...result.remarks].map((reason) => reason.text).join(t('clauses'));
 
-function quotaLine(quota) {
+// ranked: how many people the roster ranks. A share of one person is all or nothing.
+function quotaLine(quota, ranked) {
   if (!quota) return null;
+  if (ranked === 1) return el('p', { class: 'soft' }, t('quota.one', { target: toPercent(quota.target) + '%' }));
   const values = {
     whom: quotaPersons(quota),
     share: toPercent(quota.share) + '%',
@@ -48,8 +50,8 @@ const awardText = ({ name, places, given, pending }) =>
   });
 
 // What is said about a roster as a whole: its quota and its awards.
-const rosterLines = ({ quota, awards }) => [
-  quotaLine(quota),
+const rosterLines = ({ quota, awards, ranked }) => [
+  quotaLine(quota, ranked),
   awards.length ? el('p', {}, awards.map(awardText).join(t('clauses'))) : null,
 ];
 

@@ -21,14 +21,13 @@ export function shares(weights) {
 const personsOf = (part) => part.subjects.map(({ name, unit }) => JSON.stringify([name, unit || '']));
 
 // For each part, the place of the first part of its roster: parts that share a person, or with areTogether all, are ranked together
-// (DECIDE §4); never one that is decided by votes. As long as a part has no persons yet, all are taken together.
+// (DECIDE §4); never one that is decided by votes.
 export function rostersOf(parts, areTogether) {
   const numbers = parts.map((part, i) => i);
-  const areJoined = areTogether || parts.some((part) => !part.subjects.length);
   const isJoined = (one, other) => {
     if (one.decide || other.decide) return false;
     const persons = new Set(personsOf(one));
-    return areJoined || personsOf(other).some((person) => persons.has(person));
+    return areTogether || personsOf(other).some((person) => persons.has(person));
   };
   parts.forEach((part, i) =>
     parts.slice(0, i).forEach((earlier, j) => {
@@ -38,6 +37,12 @@ export function rostersOf(parts, areTogether) {
     }),
   );
   return numbers;
+}
+
+// Whether persons that are still to be entered cannot change which scored parts are one roster.
+export function areRostersKnown(parts, areTogether) {
+  const scored = parts.filter((part) => !part.decide);
+  return areTogether || scored.length < 2 || scored.every((part) => part.subjects.length > 0);
 }
 
 // Each part's share of the score of its roster; '' for a weight that is none.

@@ -10,17 +10,18 @@ import pytest
 from hypothesis import given, settings
 
 from server.archive import releases
-from server.archive.builder import contents
+from server.archive.builder import contents, rendered
 from server.archive.inputs import ArchiveSource
 from server.archive.paper_comparison import constants_of, read_differences
 from server.archive.recount.archive_files import FORMAT, parse_json, read_archive
 from server.archive.recount.sentences import speaker
-from server.archive.releases import Release, digests, known_releases, program_files, release_of
+from server.archive.releases import Release, builds_of, digests, known_releases, program_files
 from server.archive.verification import verify_archive
 from server.core import record as records
 from server.core.composition import compose
 from server.core.version import VERSION
-from tests.archive.sources import sources
+from tests.archive.forger import signed
+from tests.archive.sources import KEY, sources
 from tests.exports.rich import source
 from tests.harness import ROOT
 from tests.proof_scale import scaled
@@ -35,8 +36,8 @@ def test_every_golden_archive_is_of_a_known_release(folder: Path) -> None:
     files = read_archive(folder / "bundle.zip")
     version = parse_json(files["inputs.json"]).get("version")
     assert digests(program_files(files)) in [each.program for each in known_releases()]
-    assert release_of({**files, "README.txt": b"other"}, version) is None
-    assert release_of(files, "9.9") is None
+    assert builds_of({**files, "README.txt": b"other"}, version) == [None]
+    assert builds_of(files, "9.9") == [None]
 
 
 @pytest.mark.scaled
@@ -66,6 +67,29 @@ def test_a_release_may_have_other_words_but_no_other_figures() -> None:
     score = json.loads(files["tally.json"])["results"][0]["score"]
     changed = {**reworded, "results.html": reworded["results.html"].replace(score.encode(), b"9.999", 1)}
     assert [line for line in read_differences(in_its_words, changed, renaming, SAY) if line.startswith("results.html")]
+
+
+def test_papers_in_the_words_of_a_build_with_the_same_program_are_accepted_and_no_mixture(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence of the papers may be reworded without a change of the recount program."""
+    made = source()
+    files = contents(made)
+    words = {
+        "zh": {"hidden_pair": "少于{least}票，不单列", "quota_of_one": "实际占 {share}%，{met}；最接近分界：{nearest}"}
+    }
+    earlier = replace(Release.of(VERSION, files, constants_of(files)), labels=words)
+    older = signed({**files, **rendered(made.snapshot, earlier.in_its_words(compose(made.snapshot)))}, KEY)
+    changed = [
+        name for name in files if name.startswith(("results.", "summary.", "counts.")) and older[name] != files[name]
+    ]
+    assert {"results.html", "results.docx", "results.xlsx", "summary.csv"} <= set(changed)
+    assert list(verify_archive(older))
+    monkeypatch.setattr(releases, "RELEASES_FILE", tmp_path / "releases.json")
+    (tmp_path / "releases.json").write_text(json.dumps([earlier.to_json()]))
+    assert list(verify_archive(older)) == list(verify_archive(files)) == []
+    for name in changed:
+        assert list(verify_archive(signed({**older, name: files[name]}, KEY))), name
 
 
 def test_an_earlier_version_is_stated_on_its_papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

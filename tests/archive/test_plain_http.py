@@ -11,7 +11,7 @@ from server.archive.paper_comparison import constants_of
 from server.archive.readme import readme
 from server.archive.recount.archive_files import README, read_archive
 from server.archive.recount.sentences import speaker
-from server.archive.releases import Release, digests, program_differences, program_files, release_of
+from server.archive.releases import Release, builds_of, digests, program_differences, program_files
 from server.archive.verification import verify_archive
 from server.clock import Clock
 from server.core.message_catalogue import LANGUAGES
@@ -60,7 +60,7 @@ def test_a_later_build_knows_both_readmes_of_this_one_from_either_archive(plain_
     assert all(release.has_program(digests(program_files(each))) for each in (files, other))
     assert not release.has_program(digests(program_files({**files, README: b"other"})))
     assert not release.has_program(digests(program_files({**other, "verify.py": b"other"})))
-    assert release_of(files, VERSION) is None and release_of(other, VERSION) is None
+    assert builds_of(files, VERSION)[0] is None and builds_of(other, VERSION)[0] is None
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

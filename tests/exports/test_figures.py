@@ -21,7 +21,8 @@ ZH = {"rank": "名次", "name": "姓名", "unit": "单位", "score": "得分", "
       "reasons": "理由", "decided": "决定等次", "because": "决定理由", "item": "测评项目", "marks": "各分票数",
       "missing": "本项弃权", "mean": "本项均分", "ballots": "计分票", "abstained": "弃权", "recused": "回避",
       "band": "档次：{}", "votes": "票数", "percent": "占计分票%", "group_mean": "均分", "then": "；",
-      "small": "少于5票，不单列", "nobody": "无票", "waiting": "未公布", "mark": "{}分", "box": "栏目", "text": "内容",
+      "small": "少于5票，不单列", "pair": "少于5票或为保护其他票种，不单列", "nobody": "无票", "waiting": "未公布",
+      "mark": "{}分", "box": "栏目", "text": "内容",
       "number": "轮次", "adjustments": "加减分", "roster": "排名范围", "awards": "奖项", "list": "、",
       "none": "无"}  # fmt: skip
 EN = {"rank": "Rank", "name": "Name", "unit": "Unit", "score": "Score", "final": "Final score",
@@ -29,7 +30,9 @@ EN = {"rank": "Rank", "name": "Name", "unit": "Unit", "score": "Score", "final":
       "item": "Item", "marks": "Ballots per mark", "missing": "Item abstained", "mean": "Item mean",
       "ballots": "Scored ballots", "abstained": "Abstained", "recused": "Recused", "band": "Band: {}",
       "votes": "Count", "percent": "% of scored", "group_mean": "Mean", "then": "; ",
-      "small": "under 5 ballots, not shown", "nobody": "no ballots", "waiting": "not published", "mark": "{}",
+      "small": "under 5 ballots, not shown",
+      "pair": "not shown: under 5 ballots, or withheld to protect another group", "nobody": "no ballots",
+      "waiting": "not published", "mark": "{}",
       "box": "Box", "text": "Text", "number": "Round", "adjustments": "Adjustments", "none": "none",
       "roster": "Ranked among", "awards": "Awards", "list": ", "}  # fmt: skip
 
@@ -91,9 +94,10 @@ def standing_row(record: Record, subject: Any) -> Row:
     for band, votes in subject["bands"].items():
         row[f"{say['band'].format(band)}·{say['votes']}"] = str(votes)
         row[f"{say['band'].format(band)}·{say['percent']}"] = percent(votes, subject["ballots"])
+    hidden = say["pair" if sum(group["suppressed"] for group in subject["groups"]) == 2 else "small"]
     for group in subject["groups"]:
-        mean = say["small"] if group["suppressed"] else group["mean"] or say["nobody"]
-        ballots = say["small"] if group["suppressed"] else str(group["ballots"])
+        mean = hidden if group["suppressed"] else group["mean"] or say["nobody"]
+        ballots = hidden if group["suppressed"] else str(group["ballots"])
         row |= {f"{group['name']}·{say['votes']}": ballots, f"{group['name']}·{say['group_mean']}": mean}
     return row
 

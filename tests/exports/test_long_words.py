@@ -28,7 +28,7 @@ from server.exports.model.blocks import Facts, Heading, Histogram, Page, Signatu
 from server.exports.model.column_widths import text_width
 from server.exports.writers.svg_writer import MARGIN, WIDTH, write_chart
 from tests.browser import LAUNCH_FLAGS, chromium
-from tests.exports.office import printed
+from tests.exports.office import printed_as_pdf
 from tests.exports.pdf_reader import Word, words
 from tests.exports.records import GROUPS, QUOTA, VETO, make_meeting, make_record
 from tests.exports.votes import ELECTION, WRITTEN, lines, vote_record
@@ -170,8 +170,7 @@ def prints(papers: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory
     """Each file as PDF."""
     folder = tmp_path_factory.mktemp("long-words")
     office = {name: body for name, body in papers.items() if name.endswith(("docx", "xlsx"))}
-    printed(office, folder)
-    made = {name: (folder / name).with_suffix(".pdf").read_bytes() for name in office}
+    made = printed_as_pdf(office, folder)
     return made | dict(_from_browser(papers, folder)) | {n: body for n, body in papers.items() if n.endswith("pdf")}
 
 

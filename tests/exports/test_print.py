@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from server.exports.content.documents import summary_page
 from server.exports.formats import FORMATS
 from server.exports.model.table import Table
 from tests.browser import LAUNCH_FLAGS, chromium
-from tests.exports import readers
+from tests.exports import pdf_reader, readers
 from tests.exports.records import MEETINGS, make_meeting, make_record, part
 
 TWO = MEETINGS["two weighted parts and hidden groups"]
@@ -133,3 +134,19 @@ def test_nobody_signs_an_empty_page() -> None:
     assert "SHA-256" in [cell.text for cell in sealed.columns[0].cells]
     paragraphs = [paragraph for row in sealed.rows for cell in row.cells for paragraph in cell.paragraphs]
     assert all(paragraph.paragraph_format.keep_with_next for paragraph in paragraphs)
+
+
+def test_a_browser_prints_the_signature_lines_below_the_end_of_the_report(tmp_path: Path) -> None:
+    """They stay with the signing key above them, wherever the page ends. In English, whose letters the PDF names."""
+    english = replace(TWO, meeting=replace(TWO.meeting, language="en"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH_FLAGS)
+        page = browser.new_page()
+        for earlier in range(2, 7):
+            record = replace(english, earlier=tuple(f"{n:064x}" for n in range(earlier)))
+            (tmp_path / "paper.html").write_bytes(FORMATS["html"][0](record))
+            page.goto((tmp_path / "paper.html").as_uri())
+            texts = pdf_reader.texts(page.pdf(prefer_css_page_size=True))
+            (signed,) = [text for text in texts if "Scrutineer:" in text]
+            assert "ABCDEFGHIJKLMNOPQRST" in signed and signed.count("Date:") == 3, earlier
+        browser.close()

@@ -19,10 +19,16 @@ from server.archive.paper_reader import read_document
 from server.archive.verification import verify_archive
 from server.archive.workbook_reader import read_workbook
 from server.core.attendance import Attendance
+from server.core.changes import Change
+from server.core.hidden_groups import hidden_groups
 from server.core.models import Additions, Award
 from server.core.record import Record
 from server.core.rounds import State
+from server.core.tallies import GroupTally
+from server.exports.content.changes import changes
+from server.exports.content.count_report import report, report_lines
 from server.exports.content.csv_tables import csv_tables
+from server.exports.content.summary import group_mean
 from server.exports.formats import FORMATS
 from server.exports.writers import csv_writer
 from tests.exports import readers
@@ -34,6 +40,7 @@ RISKY = ["=1+1", '=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1
 ODD = ["𠮷䶮㙍", "😀👨‍👩‍👧🏳️‍🌈", "<b>粗</b><script>alert(1)</script>", "&amp; &lt; ]]> -->", "\u202e反\u202c正\u2067x",
        "a\nb\n\nc", "意" * 500, "a\x07b\x0bc\ufffe", '"\'`\\', "</style></title><svg onload=alert(1)>"]  # fmt: skip
 VOTED = MEETINGS["one part"]
+HIDDEN_PAIR = "少于5票或为保护其他票种，不单列"
 
 
 def noted(*texts: str) -> Record:
@@ -125,10 +132,20 @@ def test_p25_no_cell_of_a_hidden_group_is_printed_anywhere() -> None:
     for read in (readers.html, readers.word):
         for row in read(record)["standing-1"]:
             hidden = {row[f"{group}·{what}"] for group in ("B票", "C票") for what in ("票数", "均分")}
-            assert hidden == {"少于5票，不单列"}
+            assert hidden == {HIDDEN_PAIR}
             assert row["A票·票数"] == "20"
     for line in csv_writer.read_rows(csv_writer.write_summary(record))[1:]:
-        assert line.count("少于5票，不单列") == 4
+        assert line.count(HIDDEN_PAIR) == 4
+
+
+@pytest.mark.parametrize("sizes", [(20, 9, 2), (20, 3, 2), (20, 3, 2, 1), (3,), (20, 0, 2)])
+def test_which_groups_are_small_is_said_only_where_all_hidden_ones_are(sizes: tuple[int, ...]) -> None:
+    """Of two hidden groups one may be hidden only to protect the other, and no record tells which is the small one."""
+    hidden = hidden_groups(sizes, VOTED.meeting.rules.min_group)
+    groups = tuple(GroupTally(f"{i}", None, n, F(8), suppressed=i in hidden) for i, n in enumerate(sizes))
+    texts = {group_mean(VOTED, group, groups) for group in groups if group.suppressed}
+    assert texts == {HIDDEN_PAIR if sum(group.suppressed for group in groups) == 2 else "少于5票，不单列"}
+    assert "少于 5 票不单列；这样的票种只有一个时，票数次少的也不单列" in str(report(VOTED))
 
 
 def test_notes_follow_the_document_and_not_the_ranking() -> None:
@@ -260,7 +277,8 @@ def test_the_report_states_rosters_quotas_awards_and_a_quorum_that_must_be_excee
     rosters = tally(record)["rosters"]
     for roster in rosters[:2]:
         (quota,) = (value for field, value in facts if field == f"低档次比例（{roster['parts'][0]}）")
-        assert quota.startswith(f"“好”不超过 30%：实际占 {float(roster['quota']['share']) * 100:.1f}%，")
+        said = "只有一人，不作比较（占" if roster["ranked"] == 1 else "实际占"
+        assert quota.startswith(f"“好”不超过 30%：{said} {float(roster['quota']['share']) * 100:.1f}%")
     (awards,) = (value for field, value in facts if field == "奖项（上述）")
     first, second = rosters[0]["awards"]
     assert awards == f"先进 1 名：{first['given'][0]}；表扬 1 名：{second['given'][0]}"
@@ -287,3 +305,31 @@ def test_the_report_lists_the_discrepancies_and_has_signature_lines() -> None:
         assert ["核对结果", "不符"] in [list(row.values()) for row in papers["balance"]]
         assert [next(iter(row.values())) for row in papers["signatures"]] == ["监票人：", "计票人：", "秘书："]
         assert "念错名字" in [row["作废原因"] for row in papers["rounds"]]
+
+
+def test_a_decision_without_a_reason_ends_with_its_grade() -> None:
+    made = [("好", "综合研究"), ("好", ""), ("好", " "), ("", "")]
+    lines = tuple(
+        Change(
+            "2026-01-01T10:00:00+08:00",
+            "desk",
+            "decisions",
+            {"subject": "s1", "value": {"grade": grade, "reason": reason}},
+        )
+        for grade, reason in made
+    )
+    assert [row[2] for row in changes(replace(VOTED, changes=lines)).rows] == [
+        "“张三”：决定等次“好”，综合研究",
+        "“张三”：决定等次“好”",
+        "“张三”：决定等次“好”",
+        "“张三”：撤销决定",
+    ]
+
+
+def test_the_share_of_one_person_is_not_compared_with_the_quota() -> None:
+    """The one who is ranked is all or nothing of it; the share itself and who is nearest stay in the report."""
+    record = MEETINGS["two rosters with awards"]
+    assert [outcome.ranked for outcome in record.rosters] == [3, 1, 1]
+    quotas = [str(row[3]) for row in report_lines(record).rows if str(row[2]).startswith("低档次比例")]
+    assert ["达到" in quota for quota in quotas[:2]] == [True, False]
+    assert quotas[1] == "“好”不超过 30%：只有一人，不作比较（占 0.0%；最接近分界：无）"

@@ -101,3 +101,14 @@ test('the result waits for the secretary where every closed round of the view ha
   const state = stateOf({ rounds: [few('1', 'a'), roundOf('2', 'closed', 'b')], view });
   assert.equal(selectors.awaitsSecretary(state), true);
 });
+
+test('where fewer people can vote than a running tally begins with, it is said to come after the close', () => {
+  const first = (admission, turnout) => selectors.firstKey({ meeting: { admission }, turnout });
+  assert.equal(first('open', null), 'first');
+  assert.equal(first('open', { expected: null, issued: 7 }), 'first', 'more phones may come in');
+  assert.equal(first('open', { expected: 9, issued: 0 }), 'first.few');
+  assert.equal(first('open', { expected: 10, issued: 3 }), 'first');
+  assert.equal(first('cards', { expected: null, issued: 7 }), 'first.few');
+  assert.equal(first('cards', { expected: 40, issued: 7 }), 'first.few', 'a group of few');
+  assert.equal(first('cards', { expected: 12, issued: 14 }), 'first');
+});

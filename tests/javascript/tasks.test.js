@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextTask, tasksOf, toRemember } from '../../static/desk/tasks.js';
+import { isSectionDone, nextTask, tasksOf, toRemember } from '../../static/desk/tasks.js';
 
 const subject = (id) => ({ id, name: id, label: id, mode: 'onsite' });
 const PART = { name: '上述', entered: false, groups: ['全体'], subjects: ['s1', 's2'].map(subject) };
@@ -28,8 +28,8 @@ function facts(phase, { rounds = [], meeting = {}, state = {}, marks = {}, doc =
       {
         phase,
         rounds,
-        subjects: parts.flatMap((part) => part.subjects),
-        document: Object.assign({ admission: 'open', show: 'live', groups }, doc),
+        subjects: parts.flatMap((part) => part.subjects.map((each) => ({ ...each, part: part.name }))),
+        document: Object.assign({ admission: 'open', show: 'live', groups, parts }, doc),
         cards: [],
         additions: { entered: {}, decisions: {} },
         grades: ['好', '差'],
@@ -234,4 +234,35 @@ test('a rehearsal shows no figures for tasks that are still to come', () => {
   const values = Object.fromEntries(tasksOf(given).map((one) => [one.key, one.values]));
   assert.deepEqual([values.rounds, values.check, values.decide], [{}, {}, {}]);
   assert.deepEqual([statuses(given).rounds, statuses(given).check], ['todo', 'todo']);
+});
+
+test('a section is done when everything is that it has to do, and not while it has nothing to do', () => {
+  const done = (given, section) => isSectionDone(tasksOf(given), section);
+  const doc = { admission: 'cards', groups: [{ name: 'A' }, { name: 'B' }] };
+  const parts = [{ ...PART, groups: ['A', 'B'] }];
+  const printed = (...groups) => ({
+    cards: groups.map((group) => ({ group, count: 5, void: 0 })),
+  });
+  const before = (...groups) => facts('rehearsal', { doc, state: { parts }, meeting: printed(...groups) });
+  assert.equal(done(before('A'), 'cards'), false, 'a group has none');
+  assert.equal(done(before('A', 'B'), 'cards'), true);
+  assert.equal(done(facts('rehearsal'), 'cards'), false, 'phones need none');
+  assert.equal(done(facts('live', { rounds: [closed('s1')] }), 'live'), false, 'somebody is still to be voted on');
+  assert.equal(done(facts('live', { rounds: ROUNDS }), 'live'), true);
+  const balanced = { reconciliation: PRESENT };
+  assert.equal(
+    done(facts('live', { rounds: ROUNDS, meeting: balanced, state: GRADED }), 'check'),
+    false,
+    'not certified',
+  );
+  assert.equal(done(facts('certified', { rounds: ROUNDS, meeting: balanced, state: GRADED }), 'check'), true);
+});
+
+test('whoever was not voted on is counted after the certification', () => {
+  const counts = { round: 'r-s1', valid: 6, paper: 0 };
+  const balanced = { reconciliation: { ...PRESENT, rounds: [counts] } };
+  const check = (rounds) =>
+    tasksOf(facts('certified', { rounds, meeting: balanced })).find(({ key }) => key === 'check').values;
+  assert.deepEqual(check([closed('s1')]), { voteless: 1 });
+  assert.deepEqual(check([closed('s1', 's2')]), { voteless: 0 });
 });

@@ -4,6 +4,7 @@ import {
   mixedScales,
   normalizeNumber,
   parseWhole,
+  areRostersKnown,
   rosterShares,
   rostersOf,
   shares,
@@ -74,6 +75,10 @@ test('a part has its share within its roster', () => {
   assert.deepEqual(rosterShares(parts, true), ['63.6%', '27.3%', '9.1%']);
 });
 
-test('until all persons are entered, all parts share', () => {
-  assert.deepEqual(rosterShares([part('0.7', ['a']), part('0.3', [])]), ['70%', '30%']);
+test('which parts are one roster is known once all have persons, if several are scored and not ranked together', () => {
+  const parts = [part('0.7', ['a']), part('0.3', [])];
+  assert.equal(areRostersKnown(parts, false), false);
+  assert.equal(areRostersKnown(parts, true), true);
+  assert.equal(areRostersKnown([part('1', []), part('1', [], { decide: {} })], false), true);
+  assert.equal(areRostersKnown([part('0.7', ['a']), part('0.3', ['b'])], false), true);
 });

@@ -330,7 +330,7 @@ async def test_all_links_are_saved_as_one_sheet_with_their_codes(
 async def test_of_a_replaced_key_the_sheet_has_that_link_alone(host: Hosted, windows: Windows, tmp_path: Path) -> None:
     made: MeetingClient = await host.make(title=TITLE)
     page = await windows.open(f"{host.base}/admin#{host.admin}", LAPTOP)
-    await press(page.get_by_role("row", name=TITLE), "更换链接…")
+    await press(page.get_by_role("row", name=TITLE), "换新链接…")
     await page.get_by_role("dialog").get_by_label("大屏").check()
     await answer_dialog(page, "换新链接")
     await expect(page.get_by_role("link", name="打开秘书页面")).to_have_count(0)

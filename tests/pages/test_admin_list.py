@@ -117,9 +117,11 @@ async def test_a_kept_link_that_was_replaced_elsewhere_is_noticed(host: Hosted, 
 
 
 async def test_new_links_of_every_role_are_under_one_button(host: Hosted, windows: Windows) -> None:
-    made = await host.make(title=TITLE)
-    page = await windows.admin(host)
-    await press(row(page), "更换链接…")
+    page, made = await created(host, windows)
+    answer = await host.http("POST", f"{made.path}/keys", host.admin, {"role": "chair"})
+    made.keys["chair"] = answer.json()["key"]
+    await reload(page)
+    await press(row(page), "换新链接…")
     await answer_dialog(page, "换新链接")
     await expect(page.get_by_role("dialog").get_by_role("alert")).to_have_text("请选择要换的链接。")
     await page.get_by_role("dialog").get_by_label("主持人").check()
@@ -136,9 +138,10 @@ async def test_a_browser_stops_keeping_a_link_when_asked(host: Hosted, windows: 
     """On a computer that others use, too."""
     page, made = await created(host, windows)
     assert made.keys["desk"] in await stored(page)
-    await press(row(page), "更换链接…")
+    await press(row(page), "换新链接…")
     await press(page.get_by_role("dialog"), "不再把秘书页面的链接保存在这个浏览器里")
-    await expect(row(page).get_by_role("button", name="换新链接…")).to_be_visible()
+    await expect(row(page).get_by_role("link", name="打开", exact=True)).to_have_count(0)
+    await expect(row(page).get_by_role("button", name="换新链接…")).to_have_count(1)
     assert made.keys["desk"] not in await stored(page)
     assert (await made.http("GET", "")).status_code == 200
 

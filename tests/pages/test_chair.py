@@ -226,7 +226,7 @@ async def test_a_small_round_is_held_back_until_the_desk_confirms_and_every_phon
         await press(desk, "确认评委人数少")
         await answer_dialog(desk, "确认评委人数少")
         await expect(phone.locator("#panel")).to_have_text("评委人数少，单个打分可能被看出")
-        await expect(desk.locator("#nav-check")).to_have_text("核对✓")
+        await expect(desk.locator("#nav-check")).to_have_text("核对")
         await take_step(page, "公布结果")
         await expect(page.locator("#showing")).to_have_text("大屏：结果 · 第一支部书记")
     assert (await scores(made))[0] == "7.000"

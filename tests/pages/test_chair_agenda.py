@@ -37,6 +37,7 @@ async def test_one_tap_starts_an_item_and_the_next_goes_on_to_what_follows(host:
     page, screen = await windows.chair(made), await windows.screen(made)
     await expect_step(page, "开始：领导讲话")
     await expect(page.locator("#where")).to_have_text("计划 10 分钟")
+    await expect(page.locator(".turnout .gauge")).to_be_hidden()
     await page.locator("#step").click()
     for place in (page.get_by_role("timer"), page.locator("#step")):
         await expect(place).to_contain_text(just_started("本项剩余 ", 10))

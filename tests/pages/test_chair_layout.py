@@ -157,3 +157,24 @@ async def test_the_progress_of_paper_is_shown_and_ending_it_early_is_a_quiet_but
             assert receipt(await desk.until(lambda m: m["t"] in ("receipt", "refused")))
         await expect(progress).to_be_hidden()
         await expect(page.locator("#state")).to_have_text("已截止，未公布")
+
+
+async def test_the_title_of_a_question_about_many_people_names_one_of_them_and_their_number(
+    host: Hosted, windows: Windows
+) -> None:
+    """A title of all names took most of a phone. Where the others matter, they are below it."""
+    made = await host.make(parts=people(18))
+    page = await at_chair(windows, made, PHONE)
+    async with made.chair() as chair:
+        await chair.open(made.ids())
+        for button, title, names in (
+            ("停止手机，等纸质票", "第01支部书记等 18 位", 0),
+            ("作废本轮", "第01支部书记等 18 位", 1),
+        ):
+            await page.get_by_role("button", name=button, exact=True).click()
+            dialog = page.get_by_role("dialog")
+            heading = dialog.get_by_role("heading")
+            await expect(heading).to_contain_text(title)
+            assert await heading.evaluate("node => node.textContent.length") < 40
+            await expect(dialog.get_by_text("第02支部书记、第03支部书记")).to_have_count(names)
+            await page.keyboard.press("Escape")

@@ -3,8 +3,8 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.harness import Hosted
-from tests.pages.actions import press
+from tests.harness import MEETING, Hosted
+from tests.pages.actions import certify, press
 from tests.pages.desk_actions import (
     balance_line,
     confirm_ballot,
@@ -20,6 +20,7 @@ from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
 
+PART = MEETING["parts"][0]
 INDICATORS = {
     "title": "述职测评",
     "parts": [{"name": "上述", "form": "indicators", "subjects": [{"name": f"第{i}位"} for i in range(1, 19)]}],
@@ -216,3 +217,39 @@ async def test_ux19_notes_on_the_paper_may_be_keyed_and_belong_to_their_subject(
     assert [(note["subject"], note["key"], note["text"]) for note in notes] == [
         (made.ids()[1], "problems", "深入群众不够")
     ]
+
+
+async def test_codes_of_earlier_paper_ballots_outlive_a_reload_but_not_the_tab_and_not_the_certification(
+    host: Hosted, windows: Windows
+) -> None:
+    """They are rights to vote: nothing of them is where the next user of the computer could find it."""
+    made = await host.make(admission="cards", expected=5, parts=[{**PART, "subjects": PART["subjects"][:2]}])
+    tokens = await made.cards(5)
+    await made.go_live()
+    page = await open_paper_section(windows, made)
+    async with made.chair() as chair:
+        for subject in made.ids():
+            round_id = await chair.open([subject])
+            for token in tokens:
+                await scan(page, token)
+                await key_marks(page, "9")
+                await confirm_ballot(page, token)
+            await chair.do("close", round=round_id)
+            if subject == made.ids()[0]:
+                await page.reload()
+                await expect(page.locator("#nav-paper")).to_have_attribute("aria-current", "page")
+                round_id = await chair.open(made.ids()[1:])
+                offered = page.locator(".earlier-codes button")
+                await expect(offered).to_have_text(sorted(map(grouped, tokens)))
+                await chair.do("void", round=round_id, reason="试")
+    in_tab, lasting = (f"Object.values({{...{area}}}).join()" for area in ("sessionStorage", "localStorage"))
+    stored, kept = await page.evaluate(in_tab), await page.evaluate(lasting)
+    assert all(token in stored for token in tokens) and not any(token in kept for token in tokens)
+    other = await windows.desk(made)
+    await open_section(other, "paper")
+    stored = await other.evaluate(in_tab)
+    assert not any(token in stored for token in tokens)
+    await certify(made, 5, 0)
+    await expect(page.locator("#nav-check .mark")).to_have_text("✓")
+    stored = await page.evaluate(in_tab)
+    assert not any(token in stored for token in tokens)

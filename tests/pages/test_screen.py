@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 
 from cards.qr import svg_path
 from tests.harness import Hosted, crowd
-from tests.pages.actions import cast_each, close_and_publish, expect_round_state
+from tests.pages.actions import cast_all, cast_each, close_and_publish, expect_round_state
 from tests.pages.windows import Windows
 
 pytestmark = pytest.mark.anyio
@@ -171,3 +171,21 @@ async def test_ux14_every_screen_shows_the_same_and_nothing_of_a_void_round(host
         await chair.do("void", round=round_id, reason="误开")
         for page in pages:
             await expect(page.get_by_role("main")).to_have_attribute("data-view", "agenda")
+
+
+@pytest.mark.parametrize(("expected", "sentence"), [(7, "不足 10 人，截止后显示"), (10, "收到 10 票后开始显示")])
+@pytest.mark.parametrize("combined", [False, True])
+async def test_where_ten_ballots_can_never_come_the_screen_does_not_wait_for_them(
+    host: Hosted, windows: Windows, expected: int, sentence: str, combined: bool
+) -> None:
+    """A running tally begins with ten. One person has bars and a round of several a number of ballots until then."""
+    made = await host.make(expected=expected)
+    page = await windows.screen(made)
+    async with crowd(made, 6) as peers, made.chair() as chair:
+        ids = made.ids() if combined else made.ids()[:1]
+        round_id = await chair.open(ids)
+        await expect(page.get_by_text(sentence, exact=True)).to_be_visible()
+        await cast_all(peers, round_id, [[8] for _ in ids])
+        await chair.do("close", round=round_id)
+        await expect_round_state(page, "已截止")
+        await expect(page.get_by_text(sentence)).to_have_count(0)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ...core.changes import Change
+from ...core.message_catalogue import Section
 from ...core.record import Record
 from ...core.rounding import format_shortest
 from ..model.blocks import printed_time
@@ -108,10 +109,15 @@ def _addition(record: Record, change: Change) -> str:
     labels, id, value = labels_of(record), change.detail["subject"], change.detail["value"]
     name = _names(record).get(id, id)
     if change.act == "decisions":
-        key = "change_decisions" if value["grade"] else "change_decisions_none"
-        return labels[key].format(name=name, grade=_plain(value["grade"]), reason=_plain(value.get("reason", "")))
+        return _decision(labels, name, value)
     values = joined(record, *_values(change.act, value))
     return labels[f"change_{change.act}" if values else f"change_{change.act}_none"].format(name=name, values=values)
+
+
+def _decision(labels: Section, name: str, value: Detail) -> str:
+    grade, reason = _plain(value["grade"]), _plain(value.get("reason", ""))
+    key = ("change_decisions" if reason else "change_decisions_bare") if grade else "change_decisions_none"
+    return labels[key].format(name=name, grade=grade, reason=reason)
 
 
 def _values(act: str, value: Any) -> Iterator[str]:

@@ -159,13 +159,13 @@ def _subject_cells(record: Record, part: PartRecord, subject: SubjectRecord, tal
     if part.part.decide is not None:
         columns = (*base_columns(record), *vote_columns(record, part.part), *figure_columns(part.part))
         cells += [cell_of(subject) for _, _, cell_of in columns]
-        return [*cells, *(_group_ballots(record, group) for group in tally.groups)]
+        return [*cells, *(_group_ballots(record, group, tally) for group in tally.groups)]
     for _, votes in tally.bands:
         cells += [votes, percent_cell(votes, tally.ballots)]
     for group in tally.groups:
-        cells += [_group_ballots(record, group), group_mean(record, group)]
+        cells += [_group_ballots(record, group, tally), group_mean(record, group, tally.groups)]
     return [*cells, decimal_cell(tally.exact, tally.decimals)]
 
 
-def _group_ballots(record: Record, group: GroupTally) -> Cell:
-    return group_mean(record, group) if group.ballots is None else group.ballots
+def _group_ballots(record: Record, group: GroupTally, tally: SubjectTally) -> Cell:
+    return group_mean(record, group, tally.groups) if group.ballots is None else group.ballots

@@ -79,7 +79,7 @@ def quota_rows(record: Record) -> Iterator[Row]:
         return
     outcomes = [outcome for outcome in record.rosters if not outcome.roster.is_decided]
     for outcome in outcomes:
-        yield _in_roster(record, labels["quota"], outcome, outcomes), _quota(record, quota, outcome.quota)
+        yield _in_roster(record, labels["quota"], outcome, outcomes), _quota(record, quota, outcome)
 
 
 def _in_roster(record: Record, title: str, outcome: RosterOutcome, outcomes: Sequence[RosterOutcome]) -> str:
@@ -89,18 +89,19 @@ def _in_roster(record: Record, title: str, outcome: RosterOutcome, outcomes: Seq
     return labels_of(record)["in_roster"].format(title=title, parts=joined(record, *_part_names(outcome)))
 
 
-def _quota(record: Record, quota: Quota, outcome: QuotaOutcome | None) -> str:
+def _quota(record: Record, quota: Quota, roster: RosterOutcome) -> str:
     labels = labels_of(record)
     whom = labels["quota_or_below" if quota.or_below else "quota_grade"].format(band=quota.grade)
     bound = {Bound.ABOUT: "quota_about", Bound.AT_MOST: "quota_at_most", Bound.AT_LEAST: "quota_at_least"}[quota.bound]
     share, tolerance = format_shortest(quota.share * 100), format_shortest(quota.tolerance * 100)
     text = labels[bound].format(whom=whom, share=share, tolerance=tolerance)
-    return text + (labels["none"] if outcome is None else _quota_result(record, outcome))
+    return text + (labels["none"] if roster.quota is None else _quota_result(record, roster.quota, roster.ranked))
 
 
-def _quota_result(record: Record, outcome: QuotaOutcome) -> str:
+def _quota_result(record: Record, outcome: QuotaOutcome, ranked: int) -> str:
+    """A share of one person is all or nothing, so whether it meets the quota is not said."""
     labels, names = labels_of(record), unambiguous_names(record.meeting)
-    result = labels["quota_result"].format(
+    result = labels["quota_of_one" if ranked == 1 else "quota_result"].format(
         share=format_decimal(outcome.share * 100, 1),
         met=labels["yes" if outcome.met else "no"],
         nearest=joined(record, *(names[person] for person in outcome.nearest)) or labels["none"],

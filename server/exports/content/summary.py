@@ -3,7 +3,7 @@
 Every number comes from the record. Knows no file format.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from ...core.bands import part_bands
@@ -51,11 +51,15 @@ def first_waiting_text(record: Record, subjects: Iterable[SubjectRecord]) -> str
     return next((waiting_text(record, subject) for subject in subjects if subject.tally is None), "")
 
 
-def group_mean(record: Record, group: GroupTally) -> Cell:
-    """A group's mean, or the text that says why there is none (DOMAIN §5.9)."""
+def group_mean(record: Record, group: GroupTally, groups: Sequence[GroupTally]) -> Cell:
+    """A group's mean, or the text that says why there is none (DOMAIN §5.9). `groups`: all of the subject.
+
+    Which of two hidden groups is the small one is in no record: the other may be hidden only to protect it.
+    """
     labels, rules = labels_of(record), record.meeting.rules
     if group.suppressed:
-        return labels["hidden_group"].format(least=rules.min_group)
+        key = "hidden_pair" if sum(each.suppressed for each in groups) == 2 else "hidden_group"
+        return labels[key].format(least=rules.min_group)
     mean = decimal_cell(group.mean, rules.decimals)
     return labels["empty_group"] if mean is None else mean
 
@@ -205,4 +209,4 @@ def _band_share(band: str, tally: SubjectTally) -> Cell:
 
 
 def _group_mean_at(record: Record, index: int, tally: SubjectTally) -> Cell:
-    return group_mean(record, tally.groups[index])
+    return group_mean(record, tally.groups[index], tally.groups)
