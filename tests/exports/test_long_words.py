@@ -18,9 +18,10 @@ from pypdf import PdfReader
 
 from cards.form_files import forms
 from server.core import message_catalogue
+from server.core.last_year import LastYear, PastResult
 from server.core.models import Decision
 from server.core.record import Record
-from server.core.texts import Opinion, Texts
+from server.core.texts import Opinion, Rectified, Texts
 from server.exports.content.charts import charts
 from server.exports.content.single_papers import PAPERS, marked_record, paper_pages
 from server.exports.formats import FORMATS, PAPER_FORMATS
@@ -39,6 +40,8 @@ SIDES = {"pdf": 26 * MM, "docx": 26 * MM, "html": 18 * MM, "xlsx": 5 * MM}
 """The narrowest margin on the left or right of a page."""
 PUNCTUATION = 6
 """Points by which the blank half of a full-width sign may stick out at the end of a line."""
+FIGURE_DASH = "\u2012"
+"""For which fonts have the glyph of the other one, and which PDF files from Chromium say."""
 PEOPLE: list[dict[str, object]] = [
     {"name": "Alexandra Konstantinopoulou", "unit": long_words("Department of Rural Development"), "post": "Head"},
     {"name": "Bartholomew Featherstonehaugh", "unit": long_words("Office"), "post": "Deputy head", "mode": "written"},
@@ -68,7 +71,7 @@ def _longer(value: Any) -> Any:
 
 
 def appraisal() -> Record:
-    """Two weighted parts, groups of which some are hidden, rules, decisions and every text about people."""
+    """Two weighted parts, groups of which some are hidden, rules, decisions, last year and every text about people."""
     meeting = make_meeting(
         {"name": long_words("Upper part"), "form": long_form("indicators"), "subjects": PEOPLE, "weight": "0.7"},
         {"name": long_words("Lower part"), "form": long_form("committee"), "subjects": PEOPLE, "weight": "0.3"},
@@ -80,8 +83,11 @@ def appraisal() -> Record:
         rules={"quota": {**QUOTA, "at_or_below": "Good"}, "veto": {**VETO, "bands": ["Fair", "Poor"], "grade": "Poor"}},
     )
     ids = [subject.id for subject in meeting.parts[0].subjects]
-    texts = Texts(briefs=dict.fromkeys(ids, NOTE), opinions=dict.fromkeys(ids, OPINION))
-    record = make_record(meeting, note=NOTE, texts=texts)
+    rectified = (Rectified(long_words("Too few visits"), long_words("Weekly visits"), ""),)
+    texts = Texts(dict.fromkeys(ids, NOTE), {}, dict.fromkeys(ids, OPINION), dict.fromkeys(ids, rectified))
+    past = {id: PastResult("Li", long_words("Office"), "91.25", ("0", "100"), long_words("Good")) for id in ids}
+    last_year = LastYear(long_words("Yearly appraisal"), "2025-12-20", "0" * 64, "ABCD EFGH IJKL MNOP QRST", past)
+    record = make_record(meeting, note=NOTE, texts=texts, last_year=last_year)
     decided = Decision("Good", long_words("Discussed"))
     return replace(record, results=tuple(replace(result, decided=decided) for result in record.results))
 
@@ -188,7 +194,7 @@ def _from_browser(papers: Mapping[str, bytes], folder: Path) -> Iterator[tuple[s
 
 def squeezed(text: str) -> str:
     """Without blanks, without ligatures, and with accents on their letters, which Chromium draws separately."""
-    return unicodedata.normalize("NFKC", "".join(text.split()))
+    return unicodedata.normalize("NFKC", "".join(text.split())).replace(FIGURE_DASH, "–")
 
 
 def texts_of(body: bytes) -> str:
