@@ -100,7 +100,7 @@ function present(desk) {
 
 export function lastYearBox(desk) {
   const status = el('p', { class: 'hint', role: 'status' });
-  const node = el('div', { id: 'last-year', tabindex: '-1' });
+  const node = el('div', { id: 'last-year', class: 'stack' });
   const take = (file) => load(desk, file, status);
   const box = () => fileBox('past.file', 'past.drop', '.zip,application/zip', take);
   fill(

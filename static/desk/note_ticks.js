@@ -12,7 +12,6 @@ export function noteTicks(desk) {
   const list = el('ul', { class: 'note-ticks' });
   let boxes = [];
   let shown = { notes: [], record: '' };
-  let isAsked = false; // a second answer would clear what was ticked after the first
 
   const ticked = () => boxes.map((box, i) => (box.checked ? i : -1)).filter((i) => i >= 0);
 
@@ -37,10 +36,8 @@ export function noteTicks(desk) {
   }
 
   const node = el('details', {}, localized('summary', 'papers.notes'), list);
-  node.addEventListener('toggle', async () => {
-    if (!node.open || isAsked) return;
-    isAsked = true;
-    isAsked = (await desk.perform(load)) && boxes.length > 0;
+  node.addEventListener('toggle', () => {
+    if (node.open && !boxes.length) desk.perform(load);
   });
   const query = () => (ticked().length ? '?notes=' + ticked().join() + '&record=' + shown.record : '');
   return { node, query, reload: load };

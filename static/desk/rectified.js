@@ -88,7 +88,7 @@ export function rectifiedBox(desk) {
   const status = el('p', { class: 'hint', role: 'status' });
   const held = desk.meeting.subjects.filter(({ id }) => desk.meeting.texts.rectified.includes(id));
   const take = (file) => load(desk, file, status);
-  const node = el('div', { id: 'rectified', tabindex: '-1' });
+  const node = el('div', { id: 'rectified', class: 'stack' });
   fill(
     node,
     localized('h3', 'rectified.title'),
@@ -96,7 +96,7 @@ export function rectifiedBox(desk) {
     held.length
       ? el(
           'ul',
-          { class: 'plain' },
+          { class: 'stack' },
           held.map((subject) => personLine(desk, subject)),
         )
       : null,

@@ -171,7 +171,7 @@ function checkedButton(desk) {
 
 // What is brought along from the meeting of the year before.
 const pastCard = (desk) =>
-  el('section', { class: 'card block' }, localized('h2', 'past.head'), lastYearBox(desk), rectifiedBox(desk));
+  el('section', { class: 'card block stack' }, localized('h2', 'past.head'), lastYearBox(desk), rectifiedBox(desk));
 
 function build(desk) {
   const cards = desk.meeting.document.parts.map((part, i) => new PartRoster(desk, part, i).node);

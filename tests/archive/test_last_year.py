@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from server.archive.archive_zip import unpacked
 from server.archive.builder import contents, json_file, zipped
 from server.archive.inputs import ArchiveSource
 from server.archive.last_year_reader import PastMeeting, read_past_meeting
@@ -19,6 +21,7 @@ from server.core.signing import SigningKey
 from tests.archive.forger import forged
 from tests.archive.ledger_sources import Person, Series
 from tests.archive.sources import KEY, Logbook
+from tests.harness import ROOT
 
 OTHER_KEY = SigningKey(bytes(range(1, 33)))
 PAST = Series(
@@ -83,6 +86,25 @@ def test_a_draft_a_rehearsal_and_a_meeting_without_results_are_refused() -> None
     assert "测试" in refusal(replace(PAST, phase=Phase.REHEARSAL))[1]
     assert "没有人有得分" in refusal(replace(PAST, people=(Person("王五", mark=None),)))[1]
     assert not read(replace(PAST, phase=Phase.LIVE)).is_certified
+
+
+GOLDEN = sorted((ROOT / "tests/data").glob("v*/bundle.zip"))
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.parent.name)
+def test_archives_of_earlier_versions_are_read_if_they_are_signed(path: Path) -> None:
+    body = path.read_bytes()
+    signer = key_digest(unpacked(body))
+    if path.parent.name in ("v1", "v2"):
+        with pytest.raises(InvalidDocument) as refused:
+            read_past_meeting(body, KEY.digest, KEY.digest)
+        assert "没有签名" in refused.value.field_errors[0].text("zh")
+        return
+    facts = json.loads(path.with_name("facts.json").read_text("utf-8"))["certified"]["tally"]["results"]
+    printed = {row["subject"]["name"]: (row["score"], (row["decided"] or {}).get("grade")) for row in facts}
+    past = read_past_meeting(body, KEY.digest, signer)
+    assert {each.name: (each.score, each.grade) for each in past.people} == printed
+    assert {each.scale for each in past.people} == {("1", "10")}
 
 
 def test_an_altered_archive_is_refused_with_what_differs() -> None:

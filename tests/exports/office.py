@@ -10,8 +10,11 @@ from pypdf import PdfReader
 
 def printed(files: Mapping[str, bytes], folder: Path) -> dict[str, PdfReader]:
     """Each file as it is printed, by its name. All at once, because a start of the program takes a second."""
-    converted = _converted(files, folder, "pdf")
-    return {name: PdfReader(io.BytesIO(body)) for name, body in converted.items()}
+    return {name: PdfReader(io.BytesIO(body)) for name, body in printed_as_pdf(files, folder).items()}
+
+
+def printed_as_pdf(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
+    return _converted(files, folder, "pdf")
 
 
 def saved_again(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:

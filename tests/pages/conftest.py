@@ -14,7 +14,7 @@ from tests.pages.voter_stage import Stage, staged
 from tests.pages.windows import Windows, checked_windows
 from tests.static_files import REBUILD, changed_since_the_build
 
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

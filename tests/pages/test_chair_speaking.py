@@ -23,8 +23,8 @@ MOTION: Map = {
 
 
 def just_started(text: str, minutes: int) -> re.Pattern[str]:
-    """Whole minutes, or a few seconds less."""
-    return re.compile(re.escape(text) + f"({minutes}:00|{minutes - 1}:5[0-9])")
+    """Whole minutes, or up to a minute less."""
+    return re.compile(re.escape(text) + rf"({minutes}:00|{minutes - 1}:[0-5]\d)")
 
 
 async def expect_step(page: Page, name: str) -> None:

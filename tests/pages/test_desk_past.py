@@ -88,6 +88,9 @@ async def test_last_years_results_are_verified_matched_and_shown_beside_the_grad
     await expect(row.get_by_text("8.000（1–10分）")).to_be_visible()
     await shot(page, "last-year-results")
     assert await violations(page) == []
+    await open_section(page, "files")
+    await press(page, "显示记录")
+    await expect(page.get_by_text("放入《2021年度述职评议》（2021-12-20）的上年得分和等次")).to_be_visible()
     await open_section(page, "roster")
     await press(page, "移除上年结果")
     await answer_dialog(page, "删除")
