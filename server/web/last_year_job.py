@@ -46,6 +46,8 @@ def _remarks(meeting: Meeting, past: PastMeeting) -> Iterator[Message]:
         yield _message("not_certified")
     if past.date >= meeting.date:
         yield _message("not_earlier", title=past.title, date=past.date)
+    elif int(meeting.date[:4]) - int(past.date[:4]) > 1:
+        yield _message("older", title=past.title, date=past.date)
     if undecided := sum(each.grade is None for each in past.people):
         yield _message("undecided", count=undecided)
 

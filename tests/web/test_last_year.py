@@ -86,6 +86,17 @@ async def test_what_somebody_says_is_stored_with_the_request_and_a_check_stores_
     assert (stored[NAMES[2]]["name"], stored[NAMES[2]]["grade"]) == ("老书记", None)
 
 
+@pytest.mark.parametrize(
+    ("day", "remark"),
+    [("2020-12-31", "早于上一年"), ("2021-01-01", ""), ("2022-12-19", ""), ("2022-12-20", "不早于本次会议")],
+)
+async def test_a_meeting_of_another_year_than_the_last_is_remarked_on(host: Hosted, day: str, remark: str) -> None:
+    made = await host.make(date="2022-12-20")
+    past = replace(PAST, date=day, people=PAST.people[:2])
+    remarks = (await bring(made, archive(host, past), "?check=1"))["remarks"]
+    assert [remark in each for each in remarks] == ([True] if remark else [])
+
+
 @pytest.mark.parametrize("pair", ["s1", "s1:x", "s1:0&pair=s1:0", "s1:1&pair=s2:1", "s1:9", "s1:１", "s1:9999999"])
 async def test_what_cannot_be_said_is_refused(host: Hosted, pair: str) -> None:
     made = await host.make()
