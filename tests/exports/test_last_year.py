@@ -93,7 +93,7 @@ def test_a_feedback_sheet_has_one_line_about_that_person_alone() -> None:
     assert "8.417" in sheets["张三"] and "9.100" not in sheets["张三"] and "上年" not in sheets["王五"]
 
 
-REFUSED = {"agenda", "briefs", "circular", "digest", "notice", "opinions", "rectification"}
+REFUSED = {"votes", "circular", "briefs", "notice", "opinions"}
 """Papers that the record has nothing for."""
 
 
