@@ -31,7 +31,7 @@ EN = {"rank": "Rank", "name": "Name", "unit": "Unit", "score": "Score", "final":
       "ballots": "Scored ballots", "abstained": "Abstained", "recused": "Recused", "band": "Band: {}",
       "votes": "Count", "percent": "% of scored", "group_mean": "Mean", "then": "; ",
       "small": "under 5 ballots, not shown",
-      "pair": "not shown: under 5 ballots, or withheld to protect another group", "nobody": "no ballots",
+      "pair": "withheld: under 5, or to protect others", "nobody": "no ballots",
       "waiting": "not published", "mark": "{}",
       "box": "Box", "text": "Text", "number": "Round", "adjustments": "Adjustments", "none": "none",
       "roster": "Ranked among", "awards": "Awards", "list": ", "}  # fmt: skip
