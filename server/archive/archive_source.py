@@ -6,10 +6,6 @@ is checked against the archive's checksums and signature.
 """
 
 import hashlib
-import io
-import stat
-import struct
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,7 +13,8 @@ from ..core.errors import FieldError, InvalidDocument
 from ..core.message import Message
 from ..core.signing import is_signed, key_digest
 from ..core.validation import printable
-from .recount.archive_files import FILES, FILES_1, FILES_2, PUBLIC_KEY, SIGNATURE, SUMS, UNREADABLE
+from .recount.archive_files import FILES, FILES_1, FILES_2, PUBLIC_KEY, SIGNATURE, SUMS
+from .zip_reader import ZIP, BadZip, Fault, content_of, members_of, open_zip
 
 DOCUMENT = "meeting.json"
 NEEDED = (DOCUMENT, SUMS, SIGNATURE, PUBLIC_KEY)
@@ -27,9 +24,14 @@ MAX_BYTES = 4 << 20
 MAX_MEMBERS = 1000
 """An archive has about 50."""
 MAX_NAMED = 20
-ZIP = b"PK"
-DIRECTORY_ENTRY = b"PK\1\2"
-DAMAGED = (*UNREADABLE, OSError, struct.error)
+REASONS = {
+    Fault.NO_ZIP: "broken",
+    Fault.DAMAGED: "broken",
+    Fault.ENCRYPTED: "encrypted",
+    Fault.TOO_MANY: "many",
+    Fault.TOO_LARGE: "large",
+}
+"""The sentence of the catalogue's table `copies` for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,10 @@ def read_source(data: bytes, own_key: str) -> Source:
         if len(data) > MAX_BYTES:
             raise _refused("large", DOCUMENT)
         return Source(data)
-    if data.count(DIRECTORY_ENTRY) > MAX_MEMBERS:
-        raise _refused("many", "ZIP")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as zipped:
-            return _read_archive(zipped, own_key)
-    except DAMAGED:
-        raise _refused("broken", "ZIP") from None
+        return _read_archive(data, own_key)
+    except BadZip as error:
+        raise _refused(REASONS[error.fault], printable(error.member) or "ZIP") from None
 
 
 def _refused(key: str, file: str, **values: object) -> InvalidDocument:
@@ -65,8 +64,8 @@ def _remark(key: str, file: str, **values: object) -> FieldError:
     return FieldError(file, Message("copies", key, values))
 
 
-def _read_archive(zipped: zipfile.ZipFile, own_key: str) -> Source:
-    members = [member for member in zipped.infolist() if not member.is_dir()]
+def _read_archive(data: bytes, own_key: str) -> Source:
+    members = members_of(data, MAX_MEMBERS)
     names = [member.filename for member in members]
     folder = _folder(names)
     if folder is None:
@@ -75,11 +74,12 @@ def _read_archive(zipped: zipfile.ZipFile, own_key: str) -> Source:
     twice = next((name for name in needed if names.count(name) > 1), None)
     if twice is not None:
         raise _refused("twice", printable(twice))
-    files = {
-        member.filename.removeprefix(folder): _content(zipped, member)
-        for member in members
-        if member.filename in needed
-    }
+    with open_zip(data) as zipped:
+        files = {
+            member.filename.removeprefix(folder): content_of(zipped, member, MAX_BYTES)
+            for member in members
+            if member.filename in needed
+        }
     unknown = [name for name in names if name.removeprefix(folder) not in KNOWN]
     remarks = [*_origin(files, own_key), *([_unknown_files(unknown)] if unknown else [])]
     return Source(files[DOCUMENT], tuple(remarks))
@@ -92,18 +92,6 @@ def _folder(names: list[str]) -> str | None:
     if "" in folders:
         return ""
     return folders[0] if len(set(folders)) == 1 else None
-
-
-def _content(zipped: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """zipfile never reads more of a member than the size that its header states."""
-    if member.flag_bits & 1:
-        raise _refused("encrypted", printable(member.filename))
-    is_plain = member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-    if not is_plain or stat.S_ISLNK(member.external_attr >> 16):
-        raise _refused("broken", printable(member.filename))
-    if member.file_size > MAX_BYTES:
-        raise _refused("large", printable(member.filename))
-    return zipped.read(member)
 
 
 def _origin(files: Mapping[str, bytes], own_key: str) -> list[FieldError]:

@@ -1,12 +1,12 @@
 """An archive that somebody sent, or a zip of several. Unpacks within limits, and nothing to disk."""
 
-import io
 import zipfile
 from collections.abc import Iterator
 
 from ..core.message import Message
 from ..core.validation import printable
-from .recount.archive_files import FILES, UNREADABLE
+from .recount.archive_files import FILES
+from .zip_reader import BadZip, Fault, content_of, members_of, open_zip
 
 MAX_ARCHIVE_BYTES = 20 << 20
 MAX_ARCHIVES = 200
@@ -17,9 +17,6 @@ MAX_ENTRIES = 2 * 50 * MAX_ARCHIVES
 """In a zip with what is in the archives that it holds: where they are not compressed, their entries show."""
 MAX_FILE_BYTES, MAX_BYTES = 64 << 20, 128 << 20
 """Of what is unpacked from one archive."""
-ZIP = b"PK"
-DIRECTORY_ENTRY = b"PK\1\2"
-DAMAGED = (*UNREADABLE, OSError)
 
 
 class BadArchive(Exception):
@@ -28,6 +25,14 @@ class BadArchive(Exception):
     def __init__(self, key: str, **values: object) -> None:
         super().__init__(key)
         self.message = Message("ledger", key, values)
+
+    @classmethod
+    def of(cls, error: BadZip) -> "BadArchive":
+        if error.fault is Fault.TOO_LARGE:
+            return cls("too_large", most=error.most >> 20)
+        if error.fault is Fault.TOO_MANY:
+            return cls("too_many_files", most=error.most)
+        return cls("no_archive" if error.fault is Fault.NO_ZIP else "damaged")
 
 
 def archives_in(name: str, data: bytes) -> Iterator[tuple[str, bytes | BadArchive]]:
@@ -40,7 +45,7 @@ def archives_in(name: str, data: bytes) -> Iterator[tuple[str, bytes | BadArchiv
     if not inner:
         yield name, data
         return
-    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+    with open_zip(data) as zipped:
         for member in inner:
             yield printable(member.filename), _archive_in(zipped, member)
 
@@ -60,9 +65,9 @@ def _inner_archives(data: bytes) -> list[zipfile.ZipInfo]:
 
 def _archive_in(zipped: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | BadArchive:
     try:
-        return _content(zipped, member, MAX_ARCHIVE_BYTES)
-    except BadArchive as error:
-        return error
+        return content_of(zipped, member, MAX_ARCHIVE_BYTES)
+    except BadZip as error:
+        return BadArchive.of(error)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
@@ -77,33 +82,15 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         raise BadArchive("no_archive")
     if sum(member.file_size for member in members) > MAX_BYTES:
         raise BadArchive("too_large", most=MAX_BYTES >> 20)
-    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
-        return {member.filename: _content(zipped, member, MAX_FILE_BYTES) for member in members}
+    try:
+        with open_zip(data) as zipped:
+            return {member.filename: content_of(zipped, member, MAX_FILE_BYTES) for member in members}
+    except BadZip as error:
+        raise BadArchive.of(error) from None
 
 
 def _members(data: bytes) -> list[zipfile.ZipInfo]:
-    """Counts the entries before zipfile reads them, which takes a thousand bytes for each."""
-    if not data.startswith(ZIP):
-        raise BadArchive("no_archive")
-    if data.count(DIRECTORY_ENTRY) > MAX_ENTRIES:
-        raise BadArchive("too_many_files", most=MAX_FILES)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as zipped:
-            members = [member for member in zipped.infolist() if not member.is_dir()]
-    except DAMAGED:
-        raise BadArchive("damaged") from None
-    if len(members) > MAX_FILES:
-        raise BadArchive("too_many_files", most=MAX_FILES)
-    return members
-
-
-def _content(zipped: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
-    """zipfile never reads more of a member than the size that its header states."""
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise BadArchive("damaged")
-    if member.file_size > most:
-        raise BadArchive("too_large", most=most >> 20)
-    try:
-        return zipped.read(member)
-    except DAMAGED:
-        raise BadArchive("damaged") from None
+        return members_of(data, MAX_FILES, MAX_ENTRIES)
+    except BadZip as error:
+        raise BadArchive.of(error) from None
