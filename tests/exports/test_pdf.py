@@ -20,6 +20,7 @@ from server.core.record import LogHead, Record, Snapshot
 from server.exports.content.documents import pages
 from server.exports.content.single_papers import paper_pages
 from server.exports.formats import FORMATS, PAPER_FORMATS
+from server.exports.model.table import Table
 from tests.exports import pdf_reader, readers
 from tests.exports.records import MEETINGS, make_meeting, make_record, part
 from tests.exports.votes import branch_meeting, congress, election
@@ -221,6 +222,20 @@ def test_nobody_signs_a_page_without_the_end_of_the_report(earlier: int) -> None
     record = replace(TWO, earlier=tuple(f"{n:064x}" for n in range(earlier)))
     (signed,) = [text for text in pdf_reader.texts(pdf(record, "report")) if "监票人：" in text]
     assert "归档签名密钥ABCDEFGHIJKLMNOPQRST" in signed and signed.count("日期：") == 3
+
+
+@pytest.mark.parametrize("name", ["summary", "report", "feedback"])
+def test_no_word_of_an_english_heading_is_broken(name: str, tmp_path: Path) -> None:
+    """The columns of a wide table would be too narrow for some."""
+    record = make_record(make_meeting(part(), part("Below", "committee"), language="en"))
+    tables = [block for page in paper_pages(record, name) for block in page.blocks if isinstance(block, Table)]
+    headings = {word for table in tables for column in table.columns for word in re.findall("[A-Za-z]+", column.title)}
+    shown = [word.text for page in pdf_reader.words(pdf(record, name), tmp_path) for word in page]
+    drawn = {part for text in shown for part in re.findall("[A-Za-z]+", text)}
+    page = PAPER_FORMATS["html"][0](record, paper_pages(record, name), "").decode()
+    whole = set(re.findall("[A-Za-z]+", re.sub("<[^>]+>", " ", page)))
+    parts = {word[:length] for word in headings for length in range(3, len(word))}
+    assert len(headings) > 8 and sorted(headings - drawn) == [] and sorted(parts & drawn - whole) == []
 
 
 def test_section_headings_stay_with_their_tables() -> None:

@@ -41,6 +41,19 @@ def column_widths(table: Table, total: int, room: int) -> list[int]:
     return divide(_unbroken_votes(table, wanted, room), total)
 
 
+def whole_headings(table: Table, widths: list[int], total: int, room: int) -> list[int]:
+    """The widths with room for the longest word of each heading, which wide columns give up as far as they can."""
+    words = [_WORD.findall(column.title) or [""] for column in table.columns]
+    least = [-(-(max(map(text_width, each)) + 2) * total // room) for each in words]
+    needed = sum(max(0, low - width) for low, width in zip(least, widths, strict=True))
+    may_give = [column.kind is not Kind.VOTES for column in table.columns]
+    spare = [max(0, width - low) * may for low, width, may in zip(least, widths, may_give, strict=True)]
+    if not needed or needed > sum(spare):
+        return widths
+    given = divide([each + 1 for each in spare], needed + len(spare))
+    return [max(low, width) - give + 1 for low, width, give in zip(least, widths, given, strict=True)]
+
+
 def _unbroken_votes(table: Table, wanted: list[int], room: int) -> list[int]:
     """Where votes would be broken because the table is too wide, texts give way: they can take more lines."""
     kinds = [column.kind for column in table.columns]

@@ -14,7 +14,7 @@ from typing import Any
 from ...core.errors import Refused
 from ...core.record import Record
 from ..model.blocks import Block, Facts, Heading, Histogram, Page, Signatures, Text
-from ..model.column_widths import column_widths, histogram_widths, line_count
+from ..model.column_widths import column_widths, histogram_widths, line_count, whole_headings
 from ..model.labels import labels_of
 from ..model.page_fit import MEASURES, PAGE_WIDTH, TURNED_WIDTH, Density, Measures, Type, density
 from ..model.table import Cell, Kind, Row, Table, clean, column_ranges
@@ -155,7 +155,7 @@ class _Layout:
         """A table of few columns is printed larger."""
         count = len(table.columns)
         room = self._room(self.measures.cells(count))
-        widths = column_widths(table, UNITS, room)
+        widths = whole_headings(table, column_widths(table, UNITS, room), UNITS, room)
         characters = [max(2, width * room // UNITS) for width in widths]
         kinds = [column.kind for column in table.columns]
         return {
