@@ -12,7 +12,7 @@ class Case(pytest.Function):
         return self.name
 
 
-def cases(parent: pytest.Item, name: str, count: int, *marks: pytest.MarkDecorator) -> list[pytest.Function]:
+def cases(parent: pytest.Item, name: str, count: int, *marks: pytest.MarkDecorator) -> list["Case"]:
     items = [
         Case.from_parent(parent.parent, name=f"{name}[{number}]", callobj=cases, originalname=name)
         for number in range(count)
