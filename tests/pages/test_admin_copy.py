@@ -187,7 +187,7 @@ async def test_the_file_of_an_earlier_meeting_begins_a_new_one(
         await press(page, "填入表单")
     form = Wizard(page)
     await form.at("what")
-    await expect(page.locator("#notice.done")).to_contain_text("内容全部带过来了")
+    await expect(page.locator("#notice.done")).to_contain_text("名单全部带过来了")
     assert await form.field("date").input_value() != "2022-12-20"
     await form.title(TITLE)
     await finish(form)
