@@ -22,6 +22,10 @@ export function askClose(round, waiting, isRemote) {
   return confirmStep(t('close.title', { name: headline(round.subjects) }), why, t('close.yes'), isRemote);
 }
 
+export function askSkip(item) {
+  return confirmStep(t('item.skip.title', { name: item.title }), t('item.skip.why'), t('item.skip.yes'), false);
+}
+
 export function askPublish(round) {
   return confirmStep(t('publish.title', { name: headline(round.subjects) }), t('publish.why'), t('publish.yes'), true);
 }

@@ -155,7 +155,7 @@ async def test_ux19_a_ballot_whose_answer_was_lost_is_sent_again_by_itself_and_c
         await expect(page.locator("#link")).to_have_attribute("data-link", "lost")
         await expect(page.locator("#page table strong")).to_have_text("9 分（好）")
         network.restore()
-        await expect_done(page, f"已收妥：{grouped(token)}。请录下一张。")
+        await expect_done(page, f"已收妥：{grouped(token)}。")
     line = await balance_line(made)
     assert (line["returned"], line["paper"]) == (1, 1)
 
