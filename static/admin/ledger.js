@@ -52,7 +52,12 @@ function show(made, outcome) {
   const isEmpty = !made.meetings;
   if (!isEmpty) saveFile(new Blob([binary(made.workbook)], { type: WORKBOOK }), made.name);
   const problem = isEmpty ? el('p', { class: 'problem', role: 'alert' }, t('ledger.none')) : null;
-  fill(outcome, problem, listed('ledger.left_out', made.left_out.map(leftOutLine)), listed('ledger.checks', made.checks));
+  fill(
+    outcome,
+    problem,
+    listed('ledger.left_out', made.left_out.map(leftOutLine)),
+    listed('ledger.checks', made.checks),
+  );
 }
 
 // Sends the files, saves the workbook, and shows what somebody has to look at. section: {node, status, outcome}

@@ -30,13 +30,16 @@ let ballot = null; // of newBallot()
 let receipt = null; // {roundId, token, text} of the ballot received last; text: the sentence shown
 let isEnteredTwice = false;
 let codes = noCodes(); // those of the meeting are read when the section is shown
+let codesOf = null; // the meeting
 
 const CARD_IS_LOST = ['void_card', 'unknown_token'];
 
 class PaperBallotsView {
   constructor(desk) {
     this.desk = desk;
-    codes = storedCodes(desk.state.meeting.id);
+    // Only once: where the storage is blocked, this page alone has them.
+    if (codesOf !== desk.state.meeting.id) codes = storedCodes(desk.state.meeting.id);
+    codesOf = desk.state.meeting.id;
     this.stage = el('div', {});
     this.count = el('strong', { class: 'stat' });
     this.pending = el('p', { class: 'warn verdict' });
@@ -226,7 +229,8 @@ class PaperBallotsView {
     if (!receipt || (round && round.id === receipt.roundId)) return;
     const text = round ? '' : t('paper.taken.last', { code: inFours(receipt.token) });
     replaceNotice(receipt.text, text, true);
-    receipt = round ? null : { ...receipt, text };
+    receipt.text = text;
+    if (round) receipt = null;
   }
 
   // Unless the keyboard is used elsewhere on the page. The navigation's button for this section does not count: it brought
