@@ -34,7 +34,9 @@ settings.load_profile("untimed")
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The proofs first: a long test at the end would leave the other workers without work."""
-    left_out = everyday(items)
+    cache = getattr(config, "cache", None)
+    failed_last = cache.get("cache/lastfailed", {}) if cache else {}
+    left_out = everyday(items, {*config.args, *failed_last})
     config.hook.pytest_deselected(items=sorted(left_out, key=lambda item: item.nodeid))
     items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: PROOFS not in item.path.parents)

@@ -7,7 +7,7 @@ an everyday run tries a random `n` of the test's cases.
 import os
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,12 +31,13 @@ def sampled(names: Iterable[Name], count: int) -> list[Name]:
     return listed if FULL_SIZE else random.Random(SEED).sample(sorted(listed), count)
 
 
-def everyday(items: Iterable[pytest.Item]) -> set[pytest.Item]:
-    """What an everyday run leaves out: of each test that is marked `scaled(n)` all cases but a random `n`."""
+def everyday(items: Iterable[pytest.Item], named: Collection[str] = ()) -> set[pytest.Item]:
+    """What an everyday run leaves out: of each test that is marked `scaled(n)` all cases but a random `n`. A case that
+    is `named`, or that failed last, is never left out."""
     cases = defaultdict(list)
     for item in items:
         marker = item.get_closest_marker("scaled")
-        if marker is not None and marker.args and not FULL_SIZE:
+        if marker is not None and marker.args and not FULL_SIZE and item.nodeid not in named:
             cases[item.path, getattr(item, "originalname", item.name), marker.args[0]].append(item)
     left_out: set[pytest.Item] = set()
     for (path, name, count), of_test in cases.items():

@@ -56,7 +56,6 @@ CONFLICTS = (
     "round_open",
     "not_published",
     "not_balanced",
-    "confirm_no_votes",
     "no_paper",
     "no_glyph",
     "undecided",

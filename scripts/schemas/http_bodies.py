@@ -63,8 +63,6 @@ from .vocabulary import (
     words,
 )
 
-PHASES = tuple(phase for phase in Phase if phase is not Phase.REHEARSAL)
-"""Those that a meeting can enter."""
 ERROR = record(
     {
         "error": record(
@@ -121,7 +119,7 @@ BODIES: dict[str, Schema] = {
     "amendment": any_of(ref("corrections"), ref("added_part"), ref("withdrawn_part")),
     "title_body": described(closed({"title": STRING}), "The title, to confirm"),
     "role_body": closed({"role": words(*ROLES)}),
-    "phase_body": closed({"phase": words(*PHASES)}, {"confirm": FLAG}),
+    "phase_body": closed({"phase": words(*(phase for phase in Phase if phase is not Phase.REHEARSAL))}),
     "card_order": any_of(
         closed(
             {**CARD_ORDER[0], "count": integer(1, MAX_CARDS)},
@@ -317,7 +315,6 @@ ANSWERS: dict[str, Schema] = {
     "listed_meetings": listed(LISTED_MEETING),
     "meeting": MEETING_ANSWER,
     "new_part": record({"part": STRING, "subjects": listed(ref("subject_of_part"))}),
-    "entered_phase": record({"phase": words(*PHASES)}),
     "new_key": record({"role": words(*ROLES), "key": STRING, "link": STRING, "qr": ref("qr_code")}),
     "new_cards": record({"batch": STRING, "cards": listed(record({"token": STRING, "url": STRING}))}),
     "voided": record({"voided": COUNT}),

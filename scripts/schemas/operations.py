@@ -137,9 +137,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "Enter the next phase",
         (DESK,),
         ref("phase_body"),
-        ref("entered_phase"),
+        ref("phase_body"),
         *(*MEETING_CODES, "invalid_field", "wrong_phase", "round_open", "not_published", "not_balanced"),
-        "confirm_no_votes",
     ),
     change(
         "PUT",
@@ -178,7 +177,6 @@ OPERATIONS: tuple[Operation, ...] = (
             ref(f"{kind}_body"),
             ref(f"{kind}_body"),
             *(*MEETING_CODES, "unknown_subject", "invalid_document", "wrong_phase", "decided_by_votes"),
-            *(("invalid_field",) if kind == "entered" else ()),
         )
         for kind, summary in {
             "decision": "Decide a person's grade; an empty one withdraws the decision",

@@ -95,7 +95,7 @@ def to_json(last_year: LastYear) -> dict[str, Any]:
 def from_json(value: Mapping[str, Any]) -> LastYear:
     """The inverse of `to_json`, also of an archive, which can come from anyone. Raises ValueError, LookupError or
     TypeError for anything else."""
-    people = {str(id): _past_result(past) for id, past in value["people"].items()}
+    people = {str(id): _past_result(past) for id, past in dict(value["people"]).items()}
     title, day, record, signer = (_text(value[name]) for name in ("title", "date", "record", "signer"))
     return LastYear(title, day, record, signer, people)
 

@@ -111,10 +111,6 @@ class Reconciliation:
         return not self.field_errors
 
     @property
-    def has_votes(self) -> bool:
-        return any(round.valid for round in self.rounds)
-
-    @property
     def attendance_difference(self) -> int | None:
         """实到 and 缺席 together, less 应到; None while one of the three is missing."""
         if self.expected is None or self.present is None or self.absent is None:

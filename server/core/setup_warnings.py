@@ -57,8 +57,8 @@ def group_warnings(meeting: Meeting) -> list[str]:
 
 
 def score_warnings(meeting: Meeting, entered: Mapping[str, Fraction]) -> list[str]:
-    """Whose typed score is higher than any ballot can give, in the meeting's language: typed in an earlier version, or
-    before the form was changed. entered: scores by subject."""
+    """Whose typed score is higher than any ballot can give, in the meeting's language: 95 for 9.5 would make somebody
+    the first. Not refused, because an institution may want it. entered: scores by subject."""
     words = section(meeting.language, "warnings")
     separator = section(meeting.language, "punctuation")["list"]
     too_high: dict[tuple[str, Fraction], list[str]] = {}

@@ -6,19 +6,16 @@ no socket.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from ..core import last_year
 from ..core.attendance import Attendance, AttendanceChange, to_json
 from ..core.composition import compose
 from ..core.disclosure import shows_tally
-from ..core.entered_scores import greatest_entered_score
 from ..core.errors import Refused
 from ..core.last_year import LastYear
 from ..core.meeting_state import MeetingState
-from ..core.models import Meeting, Part, Phase
+from ..core.models import Phase
 from ..core.round_attendance import CLOSED, rounds_completed_by
-from ..core.rounding import format_shortest
 from ..core.rounds import CountedRound, Round, State
 from ..core.write_in_merges import read_merge
 from ..store.rows import LogEntry
@@ -82,8 +79,6 @@ class AdditionCommands:
                 raise Refused("decided_by_votes", "subject")
             if part is None or (kind == "entered" and not part.entered):
                 raise Refused("unknown_subject", "subject")
-            if kind == "entered":
-                _refuse_too_high(live.state.meeting, part, subject, value)
             state = replace(live.state.add(kind, subject, value), version=live.state.version + 1)
             detail = {"subject": subject, "value": logged, **await signed_record(live)}
             await self._save(live, state, live.log_entry("desk", kind, **detail))
@@ -131,13 +126,6 @@ def _unused_at_close(live: LiveMeeting, round: Round) -> tuple[int, ...]:
     """Of each group; of a round that an earlier version closed only how many cards have no ballot."""
     counts = round.counts
     return counts.unused or (counts.eligible - counts.returned,) * len(live.state.meeting.groups)
-
-
-def _refuse_too_high(meeting: Meeting, part: Part, subject_id: str, score: object) -> None:
-    subject = next(subject for subject in part.subjects if subject.id == subject_id)
-    greatest = greatest_entered_score(meeting, part, subject)
-    if greatest is not None and isinstance(score, Fraction) and score > greatest:
-        raise Refused("invalid_field", "score", most=format_shortest(greatest))
 
 
 def _refuse_excess(live: LiveMeeting, change: AttendanceChange, unused: Sequence[int]) -> None:

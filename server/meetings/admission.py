@@ -123,21 +123,28 @@ class Admission:
         admitted = await self.store.admit(live.state.id, group, tokens.digest(token), None, None)
         if not admitted and (allowed := await self.store.phone_limit_of(live.state.id)) is not None:
             raise Refused("phone_limit", key=allowed[0], limit=allowed[1])
+        if not admitted:  # another node has gone live or deleted the meeting meanwhile
+            raise Refused("wrong_phase")
         live.batches_changed = live.turnout_changed = True
         return token
 
     async def _admit(self, live: LiveMeeting, group: int, digest: bytes) -> None:
         meeting = live.state.meeting
-        if not live.state.admitting or live.state.phase is Phase.CERTIFIED:
-            raise Refused("admission_closed")
+        _refuse_if_closed(live)
         size = meeting.groups[group].size
         minute = int(self.clock.now() // 60)
         admitted = await self.store.admit(live.state.id, group, digest, meeting.expected, size, minute)
         if not admitted and await self.store.token(digest) is None:
+            _refuse_if_closed(live)  # meanwhile
             raise Refused("full")
         if admitted:
             live.batches = with_admitted(live.batches, group)  # until the next tick reads them again
         live.batches_changed = live.turnout_changed = True
+
+
+def _refuse_if_closed(live: LiveMeeting) -> None:
+    if not live.state.admitting or live.state.phase is Phase.CERTIFIED:
+        raise Refused("admission_closed")
 
 
 def with_admitted(batches: Sequence[Batch], group: int) -> list[Batch]:

@@ -2,12 +2,16 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine
 
 from ..core.errors import PingyiError
 
 Work = Callable[[], Coroutine[object, object, object]]
 log = logging.getLogger("pingyi")
+REPEAT_SECONDS, MAX_FAULTS = 60.0, 100
+_logged: dict[str, float] = {}
+"""When each fault was logged last."""
 
 
 class BackgroundTasks:
@@ -40,5 +44,16 @@ async def log_failure(work: Coroutine[object, object, object]) -> None:
         await work
     except PingyiError as error:
         log.error("%s: %s", type(error).__name__, error)
-    except Exception:  # a fault of ours must not end what else this task would do
-        log.exception("a background task failed")
+    except Exception as error:  # a fault of ours must not end what else this task would do
+        log_fault("a background task failed", error)
+
+
+def log_fault(task: str, error: Exception) -> None:
+    """With its traceback; the same fault once a minute at most, because it may come back four times a second."""
+    fault, now = f"{task}: {error!r}", time.monotonic()
+    if now - _logged.get(fault, float("-inf")) < REPEAT_SECONDS:
+        return
+    if len(_logged) >= MAX_FAULTS:
+        _logged.clear()
+    _logged[fault] = now
+    log.error("%s", task, exc_info=error)

@@ -236,14 +236,14 @@ class MeetingCommands:
 
     # The phase
 
-    async def enter_phase(self, live: LiveMeeting, phase: Phase, confirm: bool = False) -> None:
-        """rehearsal → live → certified, and no way back (CONTRACT). `confirm`: even if nobody has voted."""
+    async def enter_phase(self, live: LiveMeeting, phase: Phase) -> None:
+        """rehearsal → live → certified, and no way back (CONTRACT)."""
         async with live.lock:
             live.refuse_if_round_open()
             if (live.state.phase, phase) == (Phase.REHEARSAL, Phase.LIVE):
                 await self._go_live(live)
             elif (live.state.phase, phase) == (Phase.LIVE, Phase.CERTIFIED):
-                await self._certify(live, confirm)
+                await self._certify(live)
             else:
                 raise Refused("wrong_phase", "phase")
             await broadcasts.send_everything(live)
@@ -263,14 +263,12 @@ class MeetingCommands:
         live.audience.forget_arrivals()
         live.audience.reconnect_phones()
 
-    async def _certify(self, live: LiveMeeting, confirm: bool) -> None:
+    async def _certify(self, live: LiveMeeting) -> None:
         refuse_if_unpublished(live.state.meeting, live.state.phase, live.counted)
         live.batches = await self.store.batches(live.state.id, checked=True)
         balance = (await asyncio.to_thread(compose, live.snapshot(draft=False))).reconciliation
         if not balance.balanced:
             raise NotBalanced(balance.field_errors)
-        if not confirm and not balance.has_votes and any(not part.entered for part in live.state.meeting.parts):
-            raise Refused("confirm_no_votes", "confirm")
         ended = max(self.clock.now(), datetime.fromisoformat(live.log.at).timestamp())  # it follows the last change
         state = replace(live.next_state(ended=ended), phase=Phase.CERTIFIED)
         entry = live.log_entry("desk", "phase", phase="certified")

@@ -9,7 +9,7 @@ import logging
 from ..core.errors import Damaged, NotRecorded
 from ..core.rounds import State
 from . import broadcasts
-from .background_tasks import BackgroundTasks, Work, log_failure
+from .background_tasks import BackgroundTasks, Work, log_failure, log_fault
 from .cluster_sync import ClusterSync
 from .housekeeping import Housekeeping
 from .live_meeting import LiveMeeting
@@ -71,8 +71,8 @@ class Scheduler:
         for live in self._live_meetings():
             try:
                 self._start_due_work_of(live)
-            except Exception:  # the rounds of other meetings end all the same
-                log.exception("meeting %s", live.state.id)
+            except Exception as error:  # the rounds of other meetings end all the same
+                log_fault(f"meeting {live.state.id}", error)
 
     def _start_due_work_of(self, live: LiveMeeting) -> None:
         self._start_due_close(live)

@@ -148,9 +148,9 @@ class HeavyWork:
     async def latest(self, request: Request, function: Callable[..., T], *arguments: object) -> T:
         """The same, but a newer call with the same key stops this one."""
         key = bearer_key(request)
-        if key in self._latest:
-            self._latest[key].cancel()
+        self._stop_latest(key)
         async with self.place(request) as organisation:
+            self._stop_latest(key)  # another call may have begun while this one waited for its place
             prepare = _prepared(function, *arguments)
             work = self._latest[key] = asyncio.create_task(self._take_turn(organisation, prepare))
             try:
@@ -158,6 +158,10 @@ class HeavyWork:
             finally:
                 if self._latest.get(key) is work:
                     del self._latest[key]
+
+    def _stop_latest(self, key: str) -> None:
+        if key in self._latest:
+            self._latest[key].cancel()
 
     async def run_placed(
         self, request: Request, organisation: str, function: Callable[..., T], *arguments: object

@@ -20,16 +20,7 @@ from ..meetings.operations import Operations
 from ..meetings.threads import DOCUMENTS, run_in
 from .auth import Auth
 from .meeting_documents import parse_added_part, parse_document
-from .request_bodies import (
-    attendance_fields,
-    choice_field,
-    choice_of,
-    integer,
-    object_fields,
-    optional_boolean,
-    text_field,
-    text_of,
-)
+from .request_bodies import attendance_fields, choice_field, integer, object_fields, text_field, text_of
 from .request_json import parse_json
 from .responses import etag, read_body, read_json, seen_version
 from .serializers import added_part_json, created_meeting_json, meeting_json, meeting_list_json, new_key_json
@@ -112,9 +103,8 @@ class MeetingEndpoints:
 
     async def enter_phase(self, request: Request) -> Response:
         live = await self.auth.meeting(request, "desk")
-        fields = object_fields(await read_json(request), "phase", optional=("confirm",))
-        phase = choice_of(fields, "phase", ("live", "certified"))
-        await self.operations.meeting_commands.enter_phase(live, Phase(phase), optional_boolean(fields, "confirm"))
+        phase = choice_field(await read_json(request), "phase", ("live", "certified"))
+        await self.operations.meeting_commands.enter_phase(live, Phase(phase))
         return JSONResponse({"phase": phase})
 
     async def set_attendance(self, request: Request) -> Response:

@@ -39,11 +39,7 @@ def text_field(body: object, name: str) -> str:
 
 def choice_field(body: object, name: str, choices: Collection[str]) -> str:
     """The word in a body's only field, one of `choices`."""
-    return choice_of(object_fields(body, name), name, choices)
-
-
-def choice_of(fields: Map, name: str, choices: Collection[str]) -> str:
-    word = text_of(fields, name)
+    word = text_field(body, name)
     if word not in choices:
         raise Refused("invalid_field", name)
     return word

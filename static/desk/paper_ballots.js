@@ -28,13 +28,16 @@ import { storeCodes, storedCodes } from './stored_codes.js';
 let ballot = null; // of newBallot()
 let isEnteredTwice = false;
 let codes = noCodes(); // those of the meeting are read when the section is shown
+let codesOf = null; // the meeting
 
 const CARD_IS_LOST = ['void_card', 'unknown_token'];
 
 class PaperBallotsView {
   constructor(desk) {
     this.desk = desk;
-    codes = storedCodes(desk.state.meeting.id);
+    // Only once: where the storage is blocked, this page alone has them.
+    if (codesOf !== desk.state.meeting.id) codes = storedCodes(desk.state.meeting.id);
+    codesOf = desk.state.meeting.id;
     this.stage = el('div', {});
     this.count = el('strong', { class: 'stat' });
     this.pending = el('p', { class: 'warn verdict' });

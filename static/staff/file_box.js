@@ -11,9 +11,12 @@ export function fileBox(key, drop, accept, take) {
   async function takeOnce(files) {
     if (!files.length || file.disabled) return;
     file.disabled = true;
-    await take(files[0]);
-    file.disabled = false;
-    file.value = '';
+    try {
+      await take(files[0]);
+    } finally {
+      file.disabled = false;
+      file.value = '';
+    }
   }
   file.addEventListener('change', () => takeOnce(Array.from(file.files)));
   acceptDrops(node, takeOnce);

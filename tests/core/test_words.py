@@ -13,7 +13,7 @@ forbidden_origin forbidden_host has_ballots round_open not_published not_balance
 unknown_round unknown_group unknown_batch unknown_token title_mismatch already_counted stale confirm_small
 void_card not_eligible bad_ballot already_voted round_closed new_nonce busy not_recorded damaged unknown_code
 expired_code full admission_closed bad_frame bad_command quorum has_subject_ballots invalid_field
-has_cards publish_all too_few name_taken unit_taken confirm_no_votes
+has_cards publish_all too_few name_taken unit_taken
 """
 
 

@@ -276,7 +276,7 @@ async def test_admission_times_are_stored_to_the_minute_and_dropped_at_the_certi
         with closing(sqlite3.connect(host.data / "pingyi.db")) as db:
             assert db.execute(query).fetchall() == [(int(clock.day // 60),)] * 2
         assert (await made.http("PUT", "/attendance", {"present": 2, "absent": 0})).status_code == 200
-        assert (await made.http("POST", "/phase", {"phase": "certified", "confirm": True})).status_code == 200
+        assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
         with closing(sqlite3.connect(host.data / "pingyi.db")) as db:
             assert db.execute(query).fetchall() == [(None,)] * 2
         late = await made.http("POST", "/void-open", {"after": stamp(clock)})
@@ -292,7 +292,7 @@ async def test_the_secretary_is_warned_of_known_ballots_where_anybody_may_join_a
         assert warned == (admission == "open" and show == "live"), (admission, show)
         await made.go_live()
         assert (await made.http("PUT", "/attendance", {"present": 0, "absent": 0})).status_code == 200
-        assert (await made.http("POST", "/phase", {"phase": "certified", "confirm": True})).status_code == 200
+        assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
         assert (await made.http("GET", "")).json()["warnings"] == []
 
 

@@ -154,7 +154,7 @@ async def test_parts_are_final_once_the_meeting_is_certified(host: Hosted) -> No
     made = await host.make(DOCUMENT)
     await made.go_live()
     await made.http("PUT", "/attendance", {"present": 0, "absent": 30})
-    assert (await made.http("POST", "/phase", {"phase": "certified", "confirm": True})).status_code == 200
+    assert (await made.http("POST", "/phase", {"phase": "certified"})).status_code == 200
     assert (await refusal(made, "chair", add_part=MOTION))[:2] == (409, "wrong_phase")
     assert (await refusal(made, withdraw_part="选举"))[:2] == (409, "wrong_phase")
 

@@ -118,7 +118,7 @@ BODIES_TRIED = [
         "/subjects/s1/rectified",
         [[{"problem": "调研不够", "measures": "每月下村", "done": "已完成"}]],
     ),
-    Body("phase_body", "POST", "/phase", [{"phase": "live", "confirm": False}]),
+    Body("phase_body", "POST", "/phase", [{"phase": "live"}]),
     Body("title_body", "DELETE", "", [{"title": MEETING["title"] + "?"}]),
 ]
 

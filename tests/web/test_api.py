@@ -98,25 +98,6 @@ async def test_amendments_are_possible_at_any_time_and_logged(host: Hosted) -> N
     assert acts.count("amend") == 3
 
 
-@pytest.mark.parametrize("is_voted_on", [True, False])
-async def test_a_meeting_in_which_nobody_has_voted_is_certified_only_if_that_is_confirmed(
-    host: Hosted, is_voted_on: bool
-) -> None:
-    """Whoever certifies another meeting by mistake cannot take it back. Where all scores are typed in, nobody votes."""
-    part = {**MEETING["parts"][0], "source": "ballots" if is_voted_on else "entered"}
-    meeting = await host.make(parts=[part], expected=None)
-    await meeting.go_live()
-    if is_voted_on:
-        for body in ({"phase": "certified"}, {"phase": "certified", "confirm": False}):
-            answer = await meeting.http("POST", "/phase", body)
-            assert error(answer) == (409, "confirm_no_votes", "confirm") and "还没有一张有效票" in answer.text
-        for wrong in (1, "true", None):
-            answer = await meeting.http("POST", "/phase", {"phase": "certified", "confirm": wrong})
-            assert error(answer) == (422, "invalid_field", "confirm")
-    answer = await meeting.http("POST", "/phase", {"phase": "certified", **({"confirm": True} if is_voted_on else {})})
-    assert (answer.status_code, answer.json()) == (200, {"phase": "certified"})
-
-
 async def test_certification_requires_a_balance_and_freezes_the_counts(host: Hosted) -> None:
     meeting = await host.make(expected=8)
     assert error(await meeting.http("POST", "/phase", {"phase": "certified"}))[0] == 409, (

@@ -101,8 +101,8 @@ async def test_it_is_printed_with_the_briefs_and_in_the_notice_and_nothing_in_it
         page = (await made.http("GET", f"/papers/{name}.html")).text
         assert "上年度整改" in page and "每月下村两次" in page and "未填写" in page and "第二篇" in page
         assert "=1+1 &lt;script&gt;alert(1)&lt;/script&gt; 😀" in page and "<script>" not in page
-        for extension in ("docx", "pdf"):
-            assert (await made.http("GET", f"/papers/{name}.{extension}")).status_code in (200, 409)
+        assert (await made.http("GET", f"/papers/{name}.docx")).status_code == 200
+        assert (await made.http("GET", f"/papers/{name}.pdf")).status_code in (200, 409)  # without a font with 😀
         book = openpyxl.load_workbook(io.BytesIO((await made.http("GET", f"/papers/{name}.xlsx")).content))
         (cell,) = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == HOSTILE]
         assert cell.data_type == "s"

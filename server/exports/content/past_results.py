@@ -57,8 +57,9 @@ def _bar_text(record: Record, score: str, grade: str | None) -> str:
 
 
 def _share(score: Fraction | str, greatest: str) -> Fraction:
-    """Points that were added may lead beyond the scale."""
-    return max(Fraction(), min(Fraction(1), Fraction(score) / Fraction(greatest)))
+    """Points that were added may lead beyond the scale; one whose choices are all worth 0 has no bars."""
+    most = Fraction(greatest)
+    return max(Fraction(), min(Fraction(1), Fraction(score) / most)) if most > 0 else Fraction()
 
 
 def past_columns(record: Record) -> Iterator[tuple[Column, Callable[[Result], Cell]]]:

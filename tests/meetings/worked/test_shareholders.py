@@ -152,6 +152,6 @@ async def test_two_thirds_of_those_entitled_to_vote_are_needed(host: Hosted, tmp
             ("29/45, 64.44%", "rejected"),
             ("26/39, 66.67%", "carried"),
         ]
-        assert [row["Tenants·Count"] for row in tables["standing-1"]] == ["under 5 ballots, not shown"] * 2
+        assert [row["Tenants·Count"] for row in tables["standing-1"]] == ["withheld: under 5, or to protect others"] * 2
         assert tables["standing-2"][0]["Tenants·Count"] == "9"
     assert {"30/45, 66.67%", "29/45, 64.44%", "26/39, 66.67%"} <= papers.workbook
