@@ -120,8 +120,8 @@ def _called(meeting: Meeting, part: Part, subject: Subject) -> str:
 
 def staff_agenda(meeting: Meeting, rounds: Iterable[Round], progress: AgendaProgress = NO_ITEMS) -> Map:
     """The progress of the meeting for chair, screen and desk: also the state of each subject that has had a round, the
-    ids of those that wait, of each round ahead, of the next one, and of those that report in the hall before theirs; and
-    the items that are not voted on."""
+    ids of those that wait, of each round ahead, of the next one, and of those that report in the hall before theirs;
+    and the items that are not voted on."""
     rounds = list(rounds)
     states = {sid: r.public_state for r in rounds if r.state is not State.VOIDED for sid in r.subjects}
     waiting = [s for part in meeting.parts if not part.entered for s in part.subjects if s.id not in states]

@@ -1,4 +1,4 @@
-"""Before a vote the chair reads whether enough people are present, and is asked where they are not; the chair decides."""
+"""Before a vote the chair reads whether enough people are present, and is asked where they are not."""
 
 import pytest
 from playwright.async_api import Page, expect

@@ -26,7 +26,11 @@ PEOPLE: Map = {
         {"name": "买买提", "mode": "written"},
     ],
 }
-LAST: Map = {"name": "中层干部", "form": "secretary", "subjects": [{"name": "李敏"}, {"name": "王强", "mode": "written"}]}
+LAST: Map = {
+    "name": "中层干部",
+    "form": "secretary",
+    "subjects": [{"name": "李敏"}, {"name": "王强", "mode": "written"}],
+}
 
 
 async def expect_chair(page: Page, name: str, next: str) -> None:
