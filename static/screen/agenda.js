@@ -189,7 +189,11 @@ function reportScene(state, progress) {
 function itemScene(state, progress, { item, isOn }) {
   const about = isOn || item.minutes === null ? null : t('agenda.minutes', { n: item.minutes });
   const head = sceneHead(t(isOn ? 'agenda.now' : 'agenda.then'), item.title, about);
-  return currentScene(state, progress, { current: [item], head, next: nextNodes(state, entryAfterCurrent(state, [item])) });
+  return currentScene(state, progress, {
+    current: [item],
+    head,
+    next: nextNodes(state, entryAfterCurrent(state, [item])),
+  });
 }
 
 function endScene(state, progress) {

@@ -40,7 +40,10 @@ test('while an item is on it is ended next, and the one after it is due although
 const AHEAD = [['s1'], ['s2'], ['s3']];
 
 const screenState = (changes) =>
-  Object.assign({ parts, agenda: { items: ITEMS, item: 'a1', ahead: AHEAD }, view: { subject: null }, timer: null }, changes);
+  Object.assign(
+    { parts, agenda: { items: ITEMS, item: 'a1', ahead: AHEAD }, view: { subject: null }, timer: null },
+    changes,
+  );
 
 test('the screen is about the item that is on, or the next one while nobody is called or timed', () => {
   const on = { items: [sent('a3', null, 'on', null)], item: null };

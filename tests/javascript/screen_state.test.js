@@ -70,7 +70,17 @@ test('the agenda has the first subject on site that waits, and the next after it
 
 test('a round brings the agenda of its moment', () => {
   const state = stateOf({});
-  const agenda = { states: {}, onsite: ['a', 'b'], written: ['c'], upcoming: ['a'], ahead: [], done: 0, total: 3, items: [], item: null };
+  const agenda = {
+    states: {},
+    onsite: ['a', 'b'],
+    written: ['c'],
+    upcoming: ['a'],
+    ahead: [],
+    done: 0,
+    total: 3,
+    items: [],
+    item: null,
+  };
   fold(state, Object.assign({ t: 'round', agenda }, roundOf('1', 'voided', 'a')), 0);
   assert.equal(selectors.subjectState(state, 'a'), 'none');
   assert.equal(selectors.agendaProgress(state).current[0].id, 'a');
