@@ -41,7 +41,7 @@ const partlyText = ({ n, parts }) => t('ranking.partly', { n, parts: parts.join(
 
 // ranking: what the server says of the present one; partly: of partlyScored(). Resolves to {grades, upto}: the first rank to reveal, null for all at once.
 export function askRanking(ranking, partly, isRemote) {
-  const proposed = ranking.graded - ranking.decided;
+  const { proposed } = ranking;
   const singly = revealOption('singly', 'ranking.singly', true);
   const together = revealOption('together', 'ranking.together', false);
   const grades = el('input', { type: 'checkbox' });
