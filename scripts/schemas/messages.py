@@ -224,6 +224,7 @@ AGENDA = record(
         "onsite": listed(SUBJECT_ID),
         "written": listed(SUBJECT_ID),
         "upcoming": listed(SUBJECT_ID),
+        "ahead": listed(listed(SUBJECT_ID)),
         "speakers": listed(SUBJECT_ID),
         "items": listed(
             record(
