@@ -118,8 +118,10 @@ def _note_height(ballot: PaperBallot, layout: Layout, title: str, least: int) ->
 
 
 def _note_title(ballot: PaperBallot, layout: Layout, title: str) -> list[Paragraph]:
-    whom = [] if ballot.single else [Paragraph(ballot.words["who"], layout.least)]
-    return [Paragraph(title, layout.text), *whom]
+    if ballot.single:
+        return [Paragraph(title, layout.text)]
+    whom = ballot.words["who_matter" if ballot.matters else "who"]
+    return [Paragraph(title, layout.text), Paragraph(whom, layout.least)]
 
 
 def draw_notes(page: SheetPage, ballot: PaperBallot, layout: Layout, y: int) -> None:

@@ -224,6 +224,7 @@ AGENDA = record(
         "onsite": listed(SUBJECT_ID),
         "written": listed(SUBJECT_ID),
         "upcoming": listed(SUBJECT_ID),
+        "ahead": listed(listed(SUBJECT_ID)),
         "speakers": listed(SUBJECT_ID),
         "items": listed(
             record(
@@ -357,7 +358,12 @@ SHOWN_RESULT = record(
         "pending_awards": NAMES,
         "lowered": FLAG,
     },
-    {"decided": nullable(ref("decision")), "votes": RESULT_LATER["votes"], "awaits": RESULT_LATER["awaits"]},
+    {
+        "decided": nullable(ref("decision")),
+        "undecided": described(FLAG, "To chair and desk"),
+        "votes": RESULT_LATER["votes"],
+        "awaits": RESULT_LATER["awaits"],
+    },
 )
 RESULTS: tuple[Fields, Fields] = (
     {
@@ -378,6 +384,7 @@ RESULTS: tuple[Fields, Fields] = (
                     "last": nullable(integer(1)),
                     "graded": COUNT,
                     "decided": COUNT,
+                    "proposed": COUNT,
                 }
             ),
             "To chair and desk",

@@ -3,6 +3,7 @@
 import argparse
 import glob
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -40,13 +41,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 async def ledger(config: Config, flags: argparse.Namespace) -> int:
     """Verify archives and write what they say about each person over the years into a workbook. 1 if an archive could
-    not be counted. Raises BadSetting."""
+    not be counted; if none could, there is no workbook. Raises BadSetting."""
     digests = tuple(map(_digest, flags.key or ()))
     options = LedgerOptions(flags.language, digests, bool(digests), flags.term and _day(flags.term))
     unreadable: list[LeftOut] = []
     made = read_ledger(_read_all(_paths(flags.archives), unreadable), options, unreadable)
     target = Path(flags.to or f"{section(language_of(made, options), 'ledger')['file_name']}.xlsx")
-    _write(target, workbook(made, options))
+    if made.meetings:
+        _write(target, workbook(made, options))
     return _report(made, target)
 
 
@@ -110,5 +112,8 @@ def _report(made: Ledger, target: Path) -> int:
         print(f"✗ {each.file}: {each.reason.text(language)}")
     for check in made.checks:
         print(f"? {check.text(language)}")
+    if not made.meetings:
+        print(bilingual("ledger_none"), file=sys.stderr)
+        return 1
     print(f"{target}: {bilingual('ledger_made', meetings=len(made.meetings), people=len(made.people))}")
     return 0 if all(each.is_copy for each in made.left_out) else 1

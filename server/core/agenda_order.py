@@ -1,6 +1,6 @@
 """The order of a meeting: its subjects, part by part, and between them the items that are not voted on. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from .agenda import AgendaItem
 from .models import Meeting, Part, Subject
@@ -21,6 +21,18 @@ def speakers(meeting: Meeting) -> list[str]:
         speaking += [s.id for s in own]
         reported |= {s.person for s in own}
     return speaking
+
+
+def rounds_ahead(parts: Iterable[Part], taken: Container[str]) -> Iterator[tuple[Part, list[Subject]]]:
+    """The rounds to come, without the subjects whose ids are `taken`: part by part one for each subject on site, then
+    one for all written ones of the part; a part that is opened as a whole has a single one."""
+    for part in parts:
+        waiting = [] if part.entered else [s for s in part.subjects if s.id not in taken]
+        onsite = [] if part.is_opened_whole else [s for s in waiting if not is_written(s)]
+        together = [s for s in waiting if s not in onsite]
+        yield from ((part, [subject]) for subject in onsite)
+        if together:
+            yield part, together
 
 
 def subject_after(meeting: Meeting, item: AgendaItem) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .agenda_order import is_written, speakers
+from .agenda_order import is_written, rounds_ahead, speakers
 from .agenda_progress import NO_ITEMS, AgendaProgress, items_message
 from .ballot_message import ballot_message
 from .ballot_validation import cast_size
@@ -104,13 +104,12 @@ def agenda(meeting: Meeting, rounds: Iterable[Round], group: int | None = None) 
     rounds = list(rounds)
     done = {sid for r in rounds if r.state in COUNTED for sid in r.subjects}
     running = {sid for r in rounds if r.state in RUNNING for sid in r.subjects}
-    parts = (p for p in meeting.parts if not p.entered and (group is None or group in meeting.voting_groups(p)))
-    subjects = [(part, s) for part in parts for s in part.subjects]
-    upcoming = next(((part, s) for part, s in subjects if s.id not in done | running), None)
+    parts = [p for p in meeting.parts if not p.entered and (group is None or group in meeting.voting_groups(p))]
+    ahead = next(rounds_ahead(parts, done | running), None)
     return {
-        "done": sum(s.id in done for _, s in subjects),
-        "total": len(subjects),
-        "next": upcoming and _called(meeting, *upcoming),
+        "done": sum(s.id in done for part in parts for s in part.subjects),
+        "total": sum(len(part.subjects) for part in parts),
+        "next": ahead and _called(meeting, ahead[0], ahead[1][0]),
     }
 
 
@@ -121,28 +120,23 @@ def _called(meeting: Meeting, part: Part, subject: Subject) -> str:
 
 def staff_agenda(meeting: Meeting, rounds: Iterable[Round], progress: AgendaProgress = NO_ITEMS) -> Map:
     """The progress of the meeting for chair, screen and desk: also the state of each subject that has had a round, the
-    ids of those that wait, of those that the next round is on, and of those that report in the hall before theirs; and
-    the items that are not voted on."""
+    ids of those that wait, of each round ahead, of the next one, and of those that report in the hall before theirs;
+    and the items that are not voted on."""
     rounds = list(rounds)
     states = {sid: r.public_state for r in rounds if r.state is not State.VOIDED for sid in r.subjects}
-    parts = [(part, [s for s in part.subjects if s.id not in states]) for part in meeting.parts if not part.entered]
-    waiting = [s for _, subjects in parts for s in subjects]
-    upcoming = next((_upcoming(part, subjects) for part, subjects in parts if subjects), [])
+    waiting = [s for part in meeting.parts if not part.entered for s in part.subjects if s.id not in states]
+    ahead = [[s.id for s in subjects] for _, subjects in rounds_ahead(meeting.parts, states)]
+    upcoming = ahead[0] if ahead else []
     return {
         **agenda(meeting, rounds),
         "states": states,
         "onsite": [s.id for s in waiting if not is_written(s)],
         "written": [s.id for s in waiting if is_written(s)],
         "upcoming": upcoming,
+        "ahead": ahead,
         "speakers": [id for id in speakers(meeting) if id not in states],
         **items_message(meeting, progress, upcoming),
     }
-
-
-def _upcoming(part: Part, waiting: list[Subject]) -> list[str]:
-    """One subject on site, otherwise all written ones of the part together; all of a part that is opened whole."""
-    onsite = [s.id for s in waiting if not is_written(s) and not part.is_opened_whole]
-    return onsite[:1] or [s.id for s in waiting]
 
 
 def voter_tally(tally: Mapping[str, Any]) -> Map:

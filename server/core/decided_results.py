@@ -37,6 +37,7 @@ def _result(
         grades=grades_of(votes.part),
         votes=_votes_json(votes, id),
         awaits=votes.awaits.get(id, ()),
+        by_votes=True,
     )
 
 

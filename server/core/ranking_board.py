@@ -227,8 +227,10 @@ def _grades_by(board: Board) -> str | None:
 
 def ranking_message(board: Board) -> Map:
     """For the question that the chair is asked before a board is shown. `graded`: rows with a grade; `decided`: those
-    of them whose grade people have decided."""
+    of them whose grade people have decided; `proposed`: those whose grade people have yet to decide, which votes leave
+    to nobody."""
     graded = [row for row in board.rows if row.grade]
+    judged = [row for roster in board.rosters if not roster.decided for row in roster.rows if row.grade]
     return {
         "people": board.people,
         "by_votes": all(roster.decided for roster in board.rosters),
@@ -236,6 +238,7 @@ def ranking_message(board: Board) -> Map:
         "last": board.last_rank,
         "graded": len(graded),
         "decided": sum(row.by_people for row in graded),
+        "proposed": sum(not row.by_people for row in judged),
     }
 
 

@@ -24,9 +24,9 @@ class Result:
     in document order.
 
     `parts` has the exact score of each part with one. `score` is final and rounded, `exact` is not. `grades`: those
-    that may be decided, () for any. `pending_awards`: those that a tie keeps open. In a part that is decided by votes,
-    `votes` is what tally.json has of them and `awaits` names what is missing (DECIDE §5). `last_year`: what the person
-    had at an earlier meeting.
+    that may be decided, () for any. `pending_awards`: those that a tie keeps open. `by_votes`: in a part that is
+    decided by votes; `votes` is what tally.json has of them and `awaits` names what is missing (DECIDE §5).
+    `last_year`: what the person had at an earlier meeting.
     """
 
     name: str
@@ -48,6 +48,12 @@ class Result:
     votes: Mapping[str, object] | None = None
     awaits: tuple[str, ...] = ()
     last_year: PastResult | None = None
+    by_votes: bool = False
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether people have yet to decide the grade. Votes decide by themselves, and without bands there is none."""
+        return self.decided is None and not self.by_votes and bool(self.grades)
 
     @property
     def person(self) -> Person:
@@ -103,8 +109,11 @@ LATER = ("ids", "roster", "votes", "grades", "awards", "awaits")
 
 def shown_result_json(result: Result, meeting: Meeting, decisions: bool) -> dict[str, object]:
     """A result as the `results` message has it, in every edition: also whether a rule lowers the grade below the band
-    that the score reaches, and the awards that a tie keeps open. Without `decisions` it has no field for them."""
+    that the score reaches, the awards that a tie keeps open, and whether people have yet to decide the grade. Without
+    `decisions` it has no field for them."""
     shown = {"ids": list(result.subjects), "roster": result.roster, "grades": list(result.grades)}
     pending = {"awards": list(result.awards), "pending_awards": list(result.pending_awards)}
     shape = {**result_json(result, meeting), **shown, **pending, "lowered": result.below_score}
-    return shape if decisions else {key: value for key, value in shape.items() if key != "decided"}
+    if decisions:
+        return {**shape, "undecided": result.is_undecided}
+    return {key: value for key, value in shape.items() if key != "decided"}

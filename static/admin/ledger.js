@@ -47,9 +47,17 @@ function refuse(node, fields) {
   );
 }
 
+// A workbook without a meeting is none to save: the reasons are shown.
 function show(made, outcome) {
-  saveFile(new Blob([binary(made.workbook)], { type: WORKBOOK }), made.name);
-  fill(outcome, listed('ledger.left_out', made.left_out.map(leftOutLine)), listed('ledger.checks', made.checks));
+  const isEmpty = !made.meetings;
+  if (!isEmpty) saveFile(new Blob([binary(made.workbook)], { type: WORKBOOK }), made.name);
+  const problem = isEmpty ? el('p', { class: 'problem', role: 'alert' }, t('ledger.none')) : null;
+  fill(
+    outcome,
+    problem,
+    listed('ledger.left_out', made.left_out.map(leftOutLine)),
+    listed('ledger.checks', made.checks),
+  );
 }
 
 // Sends the files, saves the workbook, and shows what somebody has to look at. section: {node, status, outcome}
@@ -61,7 +69,7 @@ async function make(admin, files, path, section) {
   const body = new Blob(zipped(members), { type: 'application/zip' });
   const made = await admin.attemptDocument(() => admin.api.post(path, body));
   const { name, meetings, people, fields } = made || {};
-  write(section.status, name ? t('ledger.done', { name, meetings, people }) : '');
+  write(section.status, meetings ? t('ledger.done', { name, meetings, people }) : '');
   if (fields) refuse(section.node, fields);
   else if (made) show(made, section.outcome);
 }

@@ -11,6 +11,7 @@ import { secondsField } from './lists.js';
 import { chooseForItem, endItem, startItem } from './item_actions.js';
 import { focusOf, isCertified, itemInFocus, stepOf } from './next_step.js';
 import { partlyScored } from './partly_scored.js';
+import { QuorumQuestion } from './quorum.js';
 import { subjectKept } from './speaking.js';
 import { callSpeaker, startSpeaking } from './speaking_actions.js';
 import { waitingPhones } from './turnout.js';
@@ -48,6 +49,7 @@ export class Actions {
   constructor(session, hooks) {
     Object.assign(this, { session, hooks, state: session.state, isBusy: false });
     this.views = new ViewHistory();
+    this.quorum = new QuorumQuestion(session.state);
     // Seconds that the next round lasts; 0 is no limit.
     this.seconds = 0;
     this.shownStep = '';
@@ -121,7 +123,8 @@ export class Actions {
     return this.openRound(rows[0].part.name, ids, subjects);
   }
 
-  openRound(part, ids, subjects) {
+  async openRound(part, ids, subjects) {
+    if (!(await this.quorum.ask())) return null;
     return this.run({ t: 'open', part, subjects: ids, seconds: this.seconds || null }, subjects);
   }
 

@@ -22,6 +22,10 @@ export function askClose(round, waiting, isRemote) {
   return confirmStep(t('close.title', { name: headline(round.subjects) }), why, t('close.yes'), isRemote);
 }
 
+export function askSkip(item) {
+  return confirmStep(t('item.skip.title', { name: item.title }), t('item.skip.why'), t('item.skip.yes'), false);
+}
+
 export function askPublish(round) {
   return confirmStep(t('publish.title', { name: headline(round.subjects) }), t('publish.why'), t('publish.yes'), true);
 }
@@ -41,7 +45,7 @@ const partlyText = ({ n, parts }) => t('ranking.partly', { n, parts: parts.join(
 
 // ranking: what the server says of the present one; partly: of partlyScored(). Resolves to {grades, upto}: the first rank to reveal, null for all at once.
 export function askRanking(ranking, partly, isRemote) {
-  const proposed = ranking.graded - ranking.decided;
+  const { proposed } = ranking;
   const singly = revealOption('singly', 'ranking.singly', true);
   const together = revealOption('together', 'ranking.together', false);
   const grades = el('input', { type: 'checkbox' });

@@ -2,13 +2,18 @@
 import { t } from '../shared/i18n.js';
 import { choose } from '../staff/dialogs.js';
 import { itemDue, itemOn, openRound } from '../staff/meeting_state.js';
+import { askSkip } from './confirmations.js';
 import { isCertified } from './next_step.js';
 
 const step = (actions, item, action) => actions.run({ t: 'item', item: item.id, action });
 
 export const startItem = (actions) => step(actions, itemDue(actions.state), 'start');
 
-export const skipItem = (actions) => step(actions, itemDue(actions.state), 'skip');
+// The item that was asked about, whatever is due by the time of the answer.
+export async function skipItem(actions) {
+  const item = itemDue(actions.state);
+  if (await askSkip(item)) await step(actions, item, 'skip');
+}
 
 // The next item begins at once; before a person the present one ends.
 export function endItem(actions) {

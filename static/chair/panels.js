@@ -21,6 +21,7 @@ import { headline } from '../staff/round_titles.js';
 import { drawRoundTrip } from './connection_quality.js';
 import { skipItem } from './item_actions.js';
 import { focusOf, isCertified, itemInFocus, stepOf, stepsBeforeVote } from './next_step.js';
+import { quorumHint } from './quorum.js';
 import { SPEAKING, speakerAfter, speakerRow } from './speaking.js';
 import { callNextSpeaker, startSpeaking, toggleTimer } from './speaking_actions.js';
 import { minutesOf } from './timer_settings.js';
@@ -106,7 +107,7 @@ export function drawHint(state) {
   const hint = step === 'close' ? closeHint(state, round) : t('hint.' + key, values);
   const few = heldBack(state).reduce((all, one) => all.concat(one.subjects), []);
   const warning = few.length ? t('few', { names: headline(few) }) : '';
-  write($('#hint'), warning && step === 'held-back' ? warning : joinSentences([warning, hint]));
+  write($('#hint'), warning && step === 'held-back' ? warning : joinSentences([warning, quorumHint(state), hint]));
 }
 
 function stepText(state, seconds) {

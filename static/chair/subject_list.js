@@ -1,5 +1,5 @@
 // The agenda: the subject or item before, the present and the next one, and in a dialog all of them. State in, DOM out.
-import { agendaOrder } from '../shared/agenda_order.js';
+import { agendaOrder, entryAfter } from '../shared/agenda_order.js';
 import { el, fill, $ } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { openDialog } from '../staff/dialogs.js';
@@ -30,12 +30,7 @@ export function nearRows(state) {
   const ids = (item ? [item] : focusOf(state).subjects).map(({ id }) => id);
   const current = rows.filter((row) => ids.includes(idOf(row)));
   if (!current.length) return { before: rows[rows.length - 1], current: [], after: undefined };
-  const waits = (row) => row.word === 'waiting' && !ids.includes(idOf(row));
-  const due = itemDue(state);
-  const called =
-    rows.find((row) => due && row.item && row.item.id === due.id && waits(row)) || upNext(state).find(waits);
-  const later = rows.slice(rows.indexOf(current[current.length - 1]) + 1).find(waits);
-  return { before: rows[rows.indexOf(current[0]) - 1], current, after: called || later };
+  return { before: rows[rows.indexOf(current[0]) - 1], current, after: entryAfter(rows, state.progress.ahead, ids) };
 }
 
 // The word of a row where it is the next one, or the present one that has not begun.

@@ -42,7 +42,7 @@ const change = (key, value, valuesOf) => (value === undefined || value === null 
 
 function amendSentence(detail, names) {
   const subjects = (ids) => ({ names: listed(ids.map(names.subject)) });
-  return clauses([
+  const sentence = clauses([
     change('log.say.title', detail.title, (title) => ({ title })),
     change('log.say.expected', detail.expected, (count) => ({ n: count })),
     change('log.say.names', detail.names, (renamed) => subjects(Object.keys(renamed))),
@@ -59,6 +59,7 @@ function amendSentence(detail, names) {
     })),
     change('log.say.withdraw-part', detail.withdraw_part, (part) => ({ part })),
   ]);
+  return sentence || t('log.say.amend.none');
 }
 
 function cardsSentence(detail, names) {

@@ -53,7 +53,10 @@ function formOf(opinion, facts, comments) {
 async function edit(desk, result, ids) {
   const name = labelOf(desk, result, ids);
   const decided = result.decided && result.decided.grade;
-  const facts = t('opinion.grades', { proposed: result.grade || '—', decided: decided || t('result.undecided') });
+  const facts =
+    result.votes && !decided
+      ? t('result.outcome') + t('colon') + (result.grade || '—')
+      : t('opinion.grades', { proposed: result.grade || '—', decided: decided || t('result.undecided') });
   let comments = [];
   const isRead = await desk.perform(async () => {
     comments = await loadText(desk, holderOf(desk, ids, 'comments'), 'comments');

@@ -5,6 +5,7 @@ import { el, fill, write } from '../shared/dom.js';
 import { t } from '../shared/i18n.js';
 import { NoAnswer, reason } from '../staff/commands.js';
 import { checkbox, labelledCheckbox, localized } from '../staff/form_controls.js';
+import { replaceNotice } from '../staff/page_frame.js';
 import { headline } from '../staff/round_titles.js';
 import { cardNote, checkCard } from './card_check.js';
 import { inFours, readCode } from './codes.js';
@@ -26,6 +27,7 @@ import { codesToChoose, noCodes, withCode, withoutCode } from './paper_codes.js'
 import { storeCodes, storedCodes } from './stored_codes.js';
 
 let ballot = null; // of newBallot()
+let receipt = null; // {roundId, token, text} of the ballot received last; text: the sentence shown
 let isEnteredTwice = false;
 let codes = noCodes(); // those of the meeting are read when the section is shown
 let codesOf = null; // the meeting
@@ -211,9 +213,24 @@ class PaperBallotsView {
       this.keepCodes(withCode(codes, sent.round.id, sent.token));
     }
     if (this.stage.isConnected) this.draw(true);
-    if (!problem) this.desk.say(t('paper.taken', { code: inFours(sent.token) }), true);
+    if (!problem) this.showReceipt(sent);
     else if (sent.isUnsure) this.desk.say(reason(problem) + t('paper.resend'));
     else this.desk.say(refusalText(sent.round, sent.first, problem));
+  }
+
+  showReceipt({ round, token }) {
+    receipt = { roundId: round.id, token, text: t('paper.taken', { code: inFours(token) }) };
+    this.desk.say(receipt.text, true);
+    this.followReceipt(this.desk.openRound());
+  }
+
+  // After the round nothing more is to be entered: the receipt alone stays, until another round begins.
+  followReceipt(round) {
+    if (!receipt || (round && round.id === receipt.roundId)) return;
+    const text = round ? '' : t('paper.taken.last', { code: inFours(receipt.token) });
+    replaceNotice(receipt.text, text, true);
+    receipt.text = text;
+    if (round) receipt = null;
   }
 
   // Unless the keyboard is used elsewhere on the page. The navigation's button for this section does not count: it brought
@@ -228,6 +245,7 @@ class PaperBallotsView {
     const { turnout } = this.desk.state;
     write(this.count, turnout && round ? turnout.paper : 0);
     write(this.pending, round && round.paper_pending ? t('paper.pending', { n: round.paper_pending }) : '');
+    this.followReceipt(round);
     if (!ballot || !ballot.isSending) this.followRound(round);
   }
 

@@ -151,13 +151,12 @@ function writeInsTask({ meeting, state, marks }) {
   return [task('writeins', 'after', 'results', doneIf(isCertified(meeting) || marks.writeins))];
 }
 
-// People with a proposed grade; votes decide by themselves.
-export const proposals = (results) => (results || []).filter((result) => !result.votes && result.grade);
+const isForPeople = ({ votes, decided, undecided }) => undecided || (!votes && decided);
 
-// Whether each person with a proposal has a decision. Results come with the first round that may be seen; in a meeting without
+// Whether each person whose grade people decide has a decision, as the server says: votes decide by themselves. Results come with the first round that may be seen; in a meeting without
 // rounds the scores that were typed in lead to grades, where there are any.
 function decisions({ meeting, state }) {
-  if (state.results) return proposals(state.results).map(({ decided }) => Boolean(decided && decided.grade));
+  if (state.results) return state.results.filter(isForPeople).map(({ undecided }) => !undecided);
   const { entered, decisions: decided } = meeting.additions;
   return meeting.grades.length ? Object.keys(entered).map((id) => decided[id] !== undefined) : [];
 }

@@ -13,7 +13,15 @@ import {
   subjectHead,
   wholeName,
 } from './components.js';
-import { agendaProgress, entriesWith, entryAfter, positionOf, shownItem, subjectState } from './selectors.js';
+import {
+  agendaProgress,
+  entriesWith,
+  entryAfterCurrent,
+  positionOf,
+  shownItem,
+  subjectState,
+  votedWith,
+} from './selectors.js';
 import { dateText, joinWords, positionText, rowLayout } from './texts.js';
 
 const ROWS = 9;
@@ -36,7 +44,7 @@ function rowText(subject, isCurrent, roundState) {
 
 function agendaRow(state, { subject, number }, current) {
   const roundState = subjectState(state, subject.id);
-  const isCurrent = subject.id === current.id;
+  const isCurrent = current.includes(subject);
   return el(
     'li',
     { class: isCurrent ? 'current' : roundState, 'aria-current': isCurrent ? 'true' : null },
@@ -65,7 +73,7 @@ function itemText(item, isCurrent) {
 
 // An item has no number: people know a report by its number.
 function itemRow({ item }, current) {
-  const isCurrent = item.id === current.id;
+  const isCurrent = current.includes(item);
   return el(
     'li',
     { class: isCurrent ? 'current' : 'item', 'aria-current': isCurrent ? 'true' : null },
@@ -75,9 +83,9 @@ function itemRow({ item }, current) {
   );
 }
 
-// current: a subject or an item.
+// current: subjects, or one item.
 function agendaList(state, current) {
-  const rows = nearby(entriesWith(state, current.id), current.id);
+  const rows = nearby(entriesWith(state, current[0].id), current[0].id);
   const [first] = rows.filter((row) => row.subject);
   const part = first && positionOf(state, first.subject.id).part;
   const isWhole = part && part.whole;
@@ -112,30 +120,46 @@ function progressNodes({ done, total }) {
   return [el('p', { class: 'figures' }, count), progressBar(total ? done / total : 0)];
 }
 
-// What is on now: a subject, or a part that is voted on as a whole.
+// As many names as fit a sentence.
+function namesNodes(subjects) {
+  const names = subjects.slice(0, NAMES_LISTED).map((subject, i) => [i ? t('comma') : '', labelNodes(subject)]);
+  return [names, subjects.length > NAMES_LISTED ? t('agenda.more', { n: subjects.length }) : ''];
+}
+
+const writtenNodes = (subjects) => sentenceWith('agenda.written', namesNodes(subjects));
+
+// Whether nobody reports before the vote on them, because their reports are written.
+const isWritten = (part, subjects) => !part.decide && subjects.every(({ mode }) => mode === 'written');
+
+// What is on now: a subject, several of one round, or a part that is voted on as a whole.
 function currentHead(state, current) {
-  const { part, total } = positionOf(state, current.id);
+  const [subject] = current;
+  const { part, total } = positionOf(state, subject.id);
   if (part.whole) return sceneHead(t('agenda.now'), part.name, t('vote.candidates', { n: total }));
-  const position = joinWords([t('agenda.now'), positionText(state, current.id)]);
-  return subjectHead(position, current.name, joinedNodes([current.unit, current.post]), null);
+  if (current.length > 1) {
+    const about = isWritten(part, current) ? writtenNodes(current) : namesNodes(current);
+    return sceneHead(t('agenda.now'), part.name, about);
+  }
+  const position = joinWords([t('agenda.now'), positionText(state, subject.id)]);
+  return subjectHead(position, subject.name, joinedNodes([subject.unit, subject.post]), null);
 }
 
 function nextNodes(state, entry) {
   if (!entry) return null;
   if (entry.item) return sentenceWith('agenda.next.vote', wholeName(entry.item.title));
-  const next = entry.subject;
-  const { part } = positionOf(state, next.id);
-  const name = part.whole ? part.name : labelNodes(next);
-  return sentenceWith(part.decide ? 'agenda.next.vote' : 'agenda.next', name);
+  const { part } = positionOf(state, entry.subject.id);
+  const next = votedWith(state, entry.subject);
+  if (!part.whole && isWritten(part, next)) return writtenNodes(next);
+  return sentenceWith(part.decide ? 'agenda.next.vote' : 'agenda.next', part.whole ? part.name : namesNodes(next));
 }
 
 function lastText(state, current) {
-  const { part, total } = positionOf(state, current.id);
-  if (part.whole || total === 1) return '';
+  const { part, total } = positionOf(state, current[0].id);
+  if (part.whole || total === current.length) return '';
   return t(part.decide ? 'agenda.last.vote' : 'agenda.last');
 }
 
-// current: a subject or an item; head: about it; next: nodes or a text.
+// current: subjects, or one item; head: about it; next: nodes or a text.
 function currentScene(state, progress, { current, head, next }) {
   return el(
     'section',
@@ -158,24 +182,18 @@ function currentScene(state, progress, { current, head, next }) {
 
 function reportScene(state, progress) {
   const { current } = progress;
-  const next = nextNodes(state, entryAfter(state, progress)) || lastText(state, current);
+  const next = nextNodes(state, entryAfterCurrent(state, current)) || lastText(state, current);
   return currentScene(state, progress, { current, head: currentHead(state, current), next });
 }
 
 function itemScene(state, progress, { item, isOn }) {
-  const { items, item: due } = state.agenda;
-  const later = items.find((each) => each.id === due && each !== item);
-  const after = later ? { item: later } : progress.current && { subject: progress.current };
   const about = isOn || item.minutes === null ? null : t('agenda.minutes', { n: item.minutes });
   const head = sceneHead(t(isOn ? 'agenda.now' : 'agenda.then'), item.title, about);
-  return currentScene(state, progress, { current: item, head, next: nextNodes(state, after) });
-}
-
-function writtenNodes(subjects) {
-  if (!subjects.length) return null;
-  const names = subjects.slice(0, NAMES_LISTED).map((subject, i) => [i ? t('comma') : '', labelNodes(subject)]);
-  const more = subjects.length > NAMES_LISTED ? t('agenda.more', { n: subjects.length }) : '';
-  return sentenceWith('agenda.written', [names, more]);
+  return currentScene(state, progress, {
+    current: [item],
+    head,
+    next: nextNodes(state, entryAfterCurrent(state, [item])),
+  });
 }
 
 function endScene(state, progress) {
@@ -187,7 +205,7 @@ function endScene(state, progress) {
     centred(
       el('p', { class: 'state' }, meeting.phase === 'certified' ? t('certified') : t('agenda')),
       el('h1', { class: 'grand' }, t(written.length ? 'agenda.onsite' : 'agenda.done')),
-      el('p', { class: 'huge-about', data: { fit: '' } }, writtenNodes(written) || meeting.title),
+      el('p', { class: 'huge-about', data: { fit: '' } }, written.length ? writtenNodes(written) : meeting.title),
       el('p', { class: 'about' }, joinedNodes([meeting.organisation, dateText(meeting.date)])),
       ...fingerprintLines(state),
     ),
@@ -201,5 +219,5 @@ export function agendaScene(state) {
   if (state.meeting.phase === 'certified') return { node: endScene(state, progress) };
   const shown = shownItem(state);
   if (shown) return { node: itemScene(state, progress, shown) };
-  return { node: progress.current ? reportScene(state, progress) : endScene(state, progress) };
+  return { node: progress.current.length ? reportScene(state, progress) : endScene(state, progress) };
 }

@@ -1,5 +1,5 @@
 // Questions about the state of the screen. Pure: no document and no words.
-import { agendaOrder } from '../shared/agenda_order.js';
+import { agendaOrder, entryAfter } from '../shared/agenda_order.js';
 
 // The position of a subject in its part: {part, n from 1, total}, or null.
 export function positionOf(state, id) {
@@ -55,21 +55,25 @@ export function subjectState(state, id) {
   return state.agenda.states[id] || 'none';
 }
 
-// Whether two subjects are of one part that is voted on as a whole.
-const isTogether = (one, other) => one.part === other.part && Boolean(one.part.whole);
+// Whether only written reports are left to vote on: nobody comes to the floor for them.
+function isReading({ agenda, parts }, upcoming) {
+  const part = upcoming.length && parts.find(({ subjects }) => subjects.includes(upcoming[0]));
+  return !agenda.onsite.length && Boolean(part) && !part.decide && !part.whole;
+}
 
-// How far the agenda is: {current, next, written: those waiting with a written report, done, total}.
+// How far the agenda is: {current, written: those waiting with a written report, done, total}. current: the one who was called, those
+// who are voted on, or those of the next round, as on the chair's page; [] at the end and while only written reports are left.
 export function agendaProgress(state) {
-  const { onsite, written, done, total } = state.agenda;
+  const { written, upcoming, done, total } = state.agenda;
   const subjects = state.parts.reduce((all, part) => all.concat(part.subjects), []);
-  const find = (wanted) => subjects.find((subject) => subject.id === wanted);
-  const current = find(state.view.subject) || find(onsite[0]);
-  const later = current ? subjects.slice(subjects.indexOf(current) + 1) : [];
-  const isLater = ({ id }) => onsite.includes(id) && !isTogether(positionOf(state, id), positionOf(state, current.id));
+  const among = (ids) => subjects.filter(({ id }) => ids.includes(id));
+  const open = state.rounds.find((round) => round.state === 'open');
+  const called = among([state.view.subject]);
+  const busy = called.length || !open ? called : among(open.subjects.map(({ id }) => id));
+  const next = among(upcoming);
   return {
-    current,
-    next: later.find(isLater),
-    written: subjects.filter((subject) => written.includes(subject.id)),
+    current: busy.length || isReading(state, next) ? busy : next,
+    written: among(written),
     done,
     total,
   };
@@ -96,12 +100,17 @@ export function entriesWith(state, id) {
     .map(({ subject, item }) => (item ? { item } : { subject, number: (number += 1) }));
 }
 
-// What follows a subject: an item that has not begun, or the next subject; null if nothing does.
-export function entryAfter(state, { current, next }) {
-  const order = agendaOrder(state.parts, state.agenda.items);
-  const later = order.slice(order.findIndex(({ subject }) => subject && subject.id === current.id) + 1);
-  const isNext = ({ subject, item }) => (item ? item.state === 'waiting' : subject === next);
-  return later.find(isNext) || null;
+// What follows the current subjects or item, as on the chair's page: an item that has not begun, or a subject; null if nothing does.
+export function entryAfterCurrent(state, current) {
+  const { items, ahead } = state.agenda;
+  const ids = current.map(({ id }) => id);
+  return entryAfter(agendaOrder(state.parts, items), ahead, ids);
+}
+
+// The subjects of the round ahead that one is in.
+export function votedWith(state, { id }) {
+  const round = state.agenda.ahead.find((ids) => ids.includes(id));
+  return positionOf(state, id).part.subjects.filter((subject) => round.includes(subject.id));
 }
 
 // The deciding rules of a round's part, or null where it is scored.

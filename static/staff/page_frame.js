@@ -10,6 +10,11 @@ export function showNotice(text, isGood) {
   if (text) notice.scrollIntoView({ block: 'nearest' });
 }
 
+// Once the sentence `previous` no longer holds. Another sentence that has taken its place stays.
+export function replaceNotice(previous, text, isGood) {
+  if ($('#notice').textContent === previous) showNotice(text, isGood);
+}
+
 // Starts a new page at its top, for screen readers too.
 export function startAt(heading) {
   window.scrollTo(0, 0);

@@ -229,6 +229,9 @@ async def test_both_recounts_agree_on_every_correction_a_held_back_round_and_dec
             },
             {"names": {"s1": {"name": "张 4"}, "s2": {"post": ""}, "s3": {}}},
             {"add": [{"part": "上述", "name": "王五 5"}], "withdraw": ["s3"]},
+            {"agenda": {"items": [{"title": "休会 10 分钟"}]}},
+            {"names": {"s1": {"name": "张 4"}}},
+            {},
         ):
             assert (await made.http("PATCH", "", amended)).status_code == 200, amended
         for path, value in (

@@ -333,6 +333,16 @@ def test_pingyi_ledger_exits_with_1_if_a_file_is_left_out_and_with_2_for_a_wrong
     assert not (tmp_path / "2.xlsx").exists()
 
 
+def test_pingyi_ledger_writes_no_workbook_where_no_archive_could_be_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "form.pdf").write_bytes(b"text")
+    assert main(["ledger", str(tmp_path / "form.pdf"), "--to", str(tmp_path / "made.xlsx")]) == 1
+    said = capsys.readouterr()
+    assert "✗ form.pdf" in said.out and "no archive could be counted" in said.err
+    assert not (tmp_path / "made.xlsx").exists()
+
+
 def test_a_ledger_of_nothing_says_so_and_lists_the_reasons(tmp_path: Path) -> None:
     ledger = ledger_of({"text.zip": b"text"})
     found = sheets(ledger)

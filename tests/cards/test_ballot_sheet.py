@@ -46,7 +46,13 @@ def test_every_person_has_a_row_of_boxes_and_every_note_a_box() -> None:
     shown = rows(BALLOT)
     assert "1 第一支部 书记 周立新 " + " ".join("□" * 10) in shown
     assert "2 第二支部 许文静（书面） " + " ".join("□" * 10) in shown
-    assert "问题和不足（写明姓名）" in text(BALLOT) and "意见建议（写明姓名）" in text(BALLOT)
+
+
+def test_a_note_on_several_people_says_whom_it_is_about_and_no_word_of_it_asks_for_a_signature() -> None:
+    for title in ("问题和不足", "意见建议"):
+        assert f"{title}（写明是对谁的意见）" in text(BALLOT)
+        assert f"{title}（写明是对哪一项的意见）" in text(replace(BALLOT, matters=True))
+    assert "写明姓名" not in text(BALLOT)
 
 
 def test_every_page_of_every_ballot_carries_its_own_card_as_qr_code_and_as_text() -> None:
@@ -114,7 +120,7 @@ def test_a_single_person_is_named_above_the_table_of_items() -> None:
     single = replace(BALLOT, people=BALLOT.people[:1], items=TWO_ITEMS)
     ten = " ".join("□" * 10)
     assert f"1 落实主体责任 60% {ten} —" in rows(single) and f"2 制度体系 40% {ten} □" in rows(single)
-    assert "测评对象：周立新" in text(single) and "写明姓名" not in text(single)
+    assert "测评对象：周立新" in text(single) and "写明" not in text(single)
 
 
 def test_a_mark_on_a_scale_of_too_many_is_written_into_a_box_for_each_digit() -> None:

@@ -67,9 +67,9 @@ def test_a_part_with_seats_or_write_ins_is_next_as_a_whole() -> None:
 def test_the_agenda_has_the_states_and_who_waits_on_site_and_in_writing() -> None:
     sent = client_messages.staff_agenda(MEETING, [a_round("s1", state=State.PAPER)])
     assert sent == {
-        "done": 0, "total": 5, "next": "乙",
+        "done": 0, "total": 5, "next": "丙",
         "states": {"s1": "open"}, "onsite": ["s3"], "written": ["s2", "s4", "s5"], "upcoming": ["s3"],
-        "speakers": ["s3"], "items": [], "item": None,
+        "ahead": [["s3"], ["s2"], ["s4", "s5"]], "speakers": ["s3"], "items": [], "item": None,
     }  # fmt: skip
 
 

@@ -80,6 +80,43 @@ def test_there_is_no_circular_while_a_grade_is_undecided_and_the_refusal_names_w
     assert (refusal.value.code, refusal.value.detail) == ("undecided", {"names": "李四、王五"})
 
 
+VOTE = {
+    "title": "评议",
+    "scale": {"choices": [["优秀", "3"], ["良好", "2"], ["较差", "1"]]},
+    "items": [{"key": "vote", "title": "表决"}],
+}
+BY_VOTES = {"rules": [{"grade": "优秀", "of": ["优秀"], "over": "2/3"}, {"grade": "良好"}], "base": "valid"}
+TEAM: dict[str, object] = {"name": "领导班子", "form": VOTE, "decide": BY_VOTES, "subjects": [{"name": "局领导班子"}]}
+
+
+def test_who_is_decided_by_votes_has_no_grade_to_decide_and_is_not_on_the_circular() -> None:
+    """Unless people decided a grade all the same."""
+    record = make_record(make_meeting(part(), TEAM))
+    with pytest.raises(Refused) as refusal:
+        paper_pages(record, "circular")
+    assert refusal.value.detail == {"names": "李四、王五"}
+    scored = tuple(one if one.by_votes else replace(one, decided=Decision("好", "")) for one in record.results)
+    ready = replace(record, results=scored)
+    names = [row["姓名"] for row in readers.html_tables(html(ready, "circular"))["circular-1"]]
+    assert names == ["张三", "李四", "王五"] and "局领导班子" not in html(ready, "circular").decode()
+    assert "局领导班子" in html(decided(record, "良好"), "circular").decode()
+    with pytest.raises(Refused, match="no_paper"):
+        paper_pages(replace(record, results=tuple(one for one in record.results if one.by_votes)), "circular")
+
+
+def test_a_part_without_bands_has_no_grade_to_decide() -> None:
+    record = make_record(make_meeting(part(bands=[])))
+    names = [row["姓名"] for row in readers.html_tables(html(record, "circular"))["circular-1"]]
+    assert names == ["张三"]
+
+
+def test_an_opinion_on_who_is_decided_by_votes_states_the_outcome() -> None:
+    meeting = make_meeting(part(), TEAM)
+    team = meeting.parts[1].subjects[0].id
+    shown = html(make_record(meeting, texts=Texts(opinions={team: Opinion("抓得实")})), "opinions").decode()
+    assert "结果" in shown and "未决定" not in shown
+
+
 def test_a_circular_of_several_rosters_tells_them_apart() -> None:
     tables = readers.html_tables(html(decided(MEETINGS["two rosters with awards"], "好"), "circular"))
     names = [[row["姓名"] for row in tables[name]] for name in sorted(tables)]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { placeIndex, placedItems, placesFor, withItem, withItems } from '../../static/desk/agenda_places.js';
-import { entriesWith, entryAfter, shownItem } from '../../static/screen/selectors.js';
+import { entriesWith, entryAfterCurrent, shownItem } from '../../static/screen/selectors.js';
 import { agendaOrder } from '../../static/shared/agenda_order.js';
 import { emptyState, focusOn, itemDue, nextStep } from '../../static/staff/meeting_state.js';
 
@@ -37,8 +37,13 @@ test('while an item is on it is ended next, and the one after it is due although
   assert.equal(itemDue(state).id, 'a2');
 });
 
+const AHEAD = [['s1'], ['s2'], ['s3']];
+
 const screenState = (changes) =>
-  Object.assign({ parts, agenda: { items: ITEMS, item: 'a1' }, view: { subject: null }, timer: null }, changes);
+  Object.assign(
+    { parts, agenda: { items: ITEMS, item: 'a1', ahead: AHEAD }, view: { subject: null }, timer: null },
+    changes,
+  );
 
 test('the screen is about the item that is on, or the next one while nobody is called or timed', () => {
   const on = { items: [sent('a3', null, 'on', null)], item: null };
@@ -50,10 +55,13 @@ test('the screen is about the item that is on, or the next one while nobody is c
 
 test('after a person comes an item that has not begun, else the next person; people keep their numbers', () => {
   const [, second, third] = subjects;
-  assert.equal(entryAfter(screenState(), { current: second, next: third }).item.id, 'a2');
-  const passed = screenState({ agenda: { items: [sent('a2', 's3', 'passed')], item: null } });
-  assert.equal(entryAfter(passed, { current: second, next: third }).subject, third);
-  assert.equal(entryAfter(passed, { current: third, next: undefined }), null);
+  const after = (state, current) => entryAfterCurrent(state, [current]);
+  const begun = { items: [sent('a1', 's1', 'passed'), sent('a2', 's3', 'waiting')], item: 'a2', ahead: AHEAD };
+  assert.equal(after(screenState({ agenda: begun }), second).item.id, 'a2');
+  assert.equal(after(screenState(), second).item.id, 'a1', 'an item that was passed over still waits');
+  const passed = screenState({ agenda: { items: [sent('a2', 's3', 'passed')], item: null, ahead: AHEAD } });
+  assert.equal(after(passed, second).subject, third);
+  assert.equal(after(passed, third), null);
   assert.deepEqual(
     entriesWith(screenState(), 's1').map(({ number }) => number),
     [undefined, 1, 2, undefined, 3, undefined],

@@ -9,7 +9,8 @@ const PARTS = [
   { name: '二', entered: true, subjects: [subject('d')] },
 ];
 
-const AGENDA = { states: { a: 'closed' }, onsite: ['b'], written: ['c'], done: 1, total: 3, items: [], item: null };
+const WAITING = { onsite: ['b'], written: ['c'], upcoming: ['b'], ahead: [['b'], ['c']] };
+const AGENDA = Object.assign({ states: { a: 'closed' }, done: 1, total: 3, items: [], item: null }, WAITING);
 
 function stateOf(welcome) {
   const state = emptyState();
@@ -55,8 +56,11 @@ test('a message that the screen does not know is an error', () => {
 test('the agenda has the first subject on site that waits, and the next after it', () => {
   const state = stateOf({});
   const progress = selectors.agendaProgress(state);
-  assert.equal(progress.current.id, 'b');
-  assert.equal(progress.next, undefined);
+  assert.deepEqual(
+    progress.current.map(({ id }) => id),
+    ['b'],
+  );
+  assert.equal(selectors.entryAfterCurrent(state, progress.current).subject.id, 'c');
   assert.deepEqual(
     progress.written.map((each) => each.id),
     ['c'],
@@ -66,16 +70,27 @@ test('the agenda has the first subject on site that waits, and the next after it
 
 test('a round brings the agenda of its moment', () => {
   const state = stateOf({});
-  const agenda = { states: {}, onsite: ['a', 'b'], written: ['c'], done: 0, total: 3, items: [], item: null };
+  const agenda = {
+    states: {},
+    onsite: ['a', 'b'],
+    written: ['c'],
+    upcoming: ['a'],
+    ahead: [],
+    done: 0,
+    total: 3,
+    items: [],
+    item: null,
+  };
   fold(state, Object.assign({ t: 'round', agenda }, roundOf('1', 'voided', 'a')), 0);
   assert.equal(selectors.subjectState(state, 'a'), 'none');
-  assert.equal(selectors.agendaProgress(state).current.id, 'a');
+  assert.equal(selectors.agendaProgress(state).current[0].id, 'a');
   assert.equal(state.round.agenda, undefined);
 });
 
 test('the next subject to report comes after the one that the chair shows', () => {
   const state = stateOf({ view: { view: 'agenda', subject: 'a' } });
-  assert.deepEqual([selectors.agendaProgress(state).current.id, selectors.agendaProgress(state).next.id], ['a', 'b']);
+  const { current } = selectors.agendaProgress(state);
+  assert.deepEqual([current[0].id, selectors.entryAfterCurrent(state, current).subject.id], ['a', 'b']);
 });
 
 test('the result is of the chosen subject, else of the latest published round', () => {

@@ -7,7 +7,15 @@ const PART = { name: '上述', entered: false, groups: ['全体'], subjects: ['s
 const RECONCILIATION = { expected: 8, present: null, absent: null, balanced: true, problems: [], rounds: [] };
 const NOBODY = { expected: null, present: null, absent: null, balanced: true, problems: [], rounds: [] };
 const PRESENT = { expected: 8, present: 6, absent: 2, balanced: true, problems: [], rounds: [] };
-const result = (id, grade, decided) => ({ ids: [id], grade, decided: decided || null, votes: null, awaits: [] });
+const result = (id, grade, decided) => ({
+  ids: [id],
+  grade,
+  decided: decided || null,
+  undecided: !decided,
+  votes: null,
+  awaits: [],
+});
+const voted = (id, grade) => ({ ...result(id, grade), votes: { count: 5 }, undecided: false });
 const closed = (...ids) => ({ id: 'r-' + ids[0], state: 'published', subjects: ids.map(subject), shows_tally: true });
 const open = (id, more) => Object.assign({ id: 'r-' + id, state: 'open', subjects: [subject(id)] }, more);
 
@@ -184,15 +192,14 @@ test('while grades are being saved nothing is made of them', () => {
 
 test('votes decide by themselves: an election asks nobody to decide grades', () => {
   const part = { ...PART, decide: { rules: [] } };
-  const voted = { parts: [part], results: [{ ...result('s1', '当选'), votes: { count: 5 } }] };
-  const given = facts('live', { rounds: ROUNDS, meeting: { reconciliation: PRESENT }, state: voted });
+  const state = { parts: [part], results: [voted('s1', '当选')] };
+  const given = facts('live', { rounds: ROUNDS, meeting: { reconciliation: PRESENT }, state });
   assert.equal(statuses(given).decide, 'unneeded');
   assert.equal(nextOf(given), 'certify');
 });
 
 test('in a meeting with votes and scores only the scores ask for a decision', () => {
-  const voted = { ...result('s1', '通过'), votes: { count: 5 } };
-  const results = [voted, result('s2', '好')];
+  const results = [voted('s1', '通过'), result('s2', '好')];
   const parts = [
     { ...PART, decide: { rules: [] } },
     { ...PART, name: '测评', subjects: [subject('s2')] },

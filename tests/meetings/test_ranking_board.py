@@ -207,6 +207,36 @@ async def test_a_certified_board_keeps_the_fingerprints_that_it_was_shown_with(h
     assert (await made.tally())["record"] != tally["record"] and board["phase"] == "certified"
 
 
+# Grades that people have yet to decide
+
+TEAM: Map = {
+    "name": "领导班子",
+    "form": {"title": "评议", "scale": {"choices": ["优秀", "良好"]}, "items": [{"key": "all", "title": "总体"}]},
+    "subjects": [{"name": "局领导班子"}],
+    "decide": {"base": "valid", "rules": [{"grade": "优秀", "of": ["优秀"], "over": "2/3"}, {"grade": "良好"}]},
+}
+
+
+async def test_desk_chair_and_circular_agree_whose_grade_is_undecided(host: Hosted) -> None:
+    """Not of those whom votes have decided, so that nobody waits for a decision that is not due."""
+    made = await host.make(parts=[PART, TEAM])
+    await held(made)
+    async with crowd(made, 6) as phones, made.chair() as chair:
+        round_id = await chair.open(made.ids("领导班子"), part="领导班子")
+        await cast_all(phones, round_id, [[0]])
+        await close_and_publish(chair, round_id)
+    for left in ([*NAMES], []):
+        async with made.chair() as chair, made.desk() as desk:
+            results, ranking = desk.welcome["results"], chair.welcome["ranking"]
+        assert sorted(row["subject"]["name"] for row in results if row["undecided"]) == sorted(left)
+        assert (ranking["graded"], ranking["proposed"]) == (5, len(left))
+        circular = await made.http("GET", "/papers/circular.html")
+        assert circular.status_code == (409 if left else 200) and "领导班子" not in circular.text
+        for subject in made.ids()[:4]:
+            assert left == [] or all(name in circular.json()["error"]["message"] for name in left)
+            await put(made, f"/subjects/{subject}/decision", {"grade": "好", "reason": "研究"})
+
+
 # Revealed from the last to the first
 
 
@@ -216,7 +246,8 @@ async def test_ranks_are_revealed_from_the_last_to_the_first_and_the_others_are_
     await held(made)
     async with made.chair() as chair, made.screen() as screen:
         ranking = chair.welcome["ranking"]
-        assert ranking == {"people": 4, "by_votes": False, "unscored": 0, "last": 3, "graded": 4, "decided": 0}
+        grades = {"graded": 4, "decided": 0, "proposed": 4}
+        assert ranking == {"people": 4, "by_votes": False, "unscored": 0, "last": 3, **grades}
         upto, steps = ranking["last"], []
         while upto is not None:
             await chair.do("view", view="ranking", upto=upto)

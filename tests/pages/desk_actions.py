@@ -46,11 +46,11 @@ async def key_marks(page: Page, *marks: str) -> None:
         await expect(page.locator(f"input.digits[aria-label='{name}']:focus")).to_have_count(0)
 
 
-async def confirm_ballot(page: Page, token: str) -> None:
-    """Enter on the ballot as read back, and wait for the server's receipt."""
+async def confirm_ballot(page: Page, token: str, then: str = "请录下一张。") -> None:
+    """Enter on the ballot as read back, and wait for the server's receipt. `then`: what it says to do next."""
     await expect(page.get_by_role("button", name="确认录入（回车）")).to_be_focused()
     await page.keyboard.press("Enter")
-    await expect_done(page, f"已收妥：{grouped(token)}。请录下一张。")
+    await expect_done(page, f"已收妥：{grouped(token)}。{then}")
 
 
 def grouped(token: str) -> str:

@@ -130,8 +130,10 @@ def agenda(part: Map, **more: object) -> Map:
     states = {key: state for key, state in AGENDA_STATES.items() if key in ids[:-1]}
     round = round_of(part, "voided") if part["decide"] else scored_round(part, "voided")
     shown = welcome(part, round, [], "agenda")
-    listed = {"states": states, "onsite": [id for id in ids if id not in states], "written": [], "done": len(states),
-              "total": len(ids), "upcoming": ids[:1], "items": [], "item": None, **more}  # fmt: skip
+    waiting = [id for id in ids if id not in states]
+    ahead = [waiting] if part["whole"] else [[id] for id in waiting]
+    listed = {"states": states, "onsite": waiting, "written": [], "done": len(states),
+              "total": len(ids), "upcoming": ahead[0], "ahead": ahead, "items": [], "item": None, **more}  # fmt: skip
     return {**shown, "meeting": {**shown["meeting"], "agenda": listed}}
 
 

@@ -109,7 +109,7 @@ def welcome(part: Map, round: Map, tallies: list[Map], view: str, **more: object
         "language": "zh", "phase": "live", "expected": 38, "present": 30, "show": "live",
         "groups": [{"name": "全体"}],
         "quorum": None, "quorum_needed": None, "quorum_met": None, "panel": False,
-        "agenda": {"states": {}, "onsite": [], "written": [], "done": 0, "total": 1, "upcoming": [],
+        "agenda": {"states": {}, "onsite": [], "written": [], "done": 0, "total": 1, "upcoming": [], "ahead": [],
                    "items": [], "item": None},
     }  # fmt: skip
     return {
@@ -226,6 +226,7 @@ def election_waits() -> Map:
         "done": 0,
         "total": 5,
         "upcoming": ids,
+        "ahead": [ids],
         "items": [],
         "item": None,
     }

@@ -80,3 +80,23 @@ async def test_dropped_archives_of_keys_that_were_not_typed_are_left_out_and_a_w
     await expect(page.locator(".ledger").get_by_role("listitem")).to_have_text(
         [f"2022.zip：签名密钥 {KEY.digest} 不在指定的密钥之内"]
     )
+
+
+async def test_files_of_which_none_is_counted_give_an_error_with_the_reasons_and_no_empty_workbook(
+    host: Hosted, windows: Windows
+) -> None:
+    """A right file afterwards gives a workbook, and the error goes."""
+    page = await windows.admin(host)
+    section, saved = page.locator(".ledger"), list[str]()
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+    files = page.get_by_label("选归档（ZIP）")
+    await files.set_input_files([upload("form2.pdf", b"%PDF")])
+    await expect(section.get_by_role("alert")).to_have_text("没有可计入的归档，未生成台账。")
+    await expect(section.get_by_role("listitem")).to_have_text(["form2.pdf：不是会议归档"])
+    await expect(section.get_by_role("status")).to_have_text("")
+    assert await violations(page) == []
+    async with page.expect_download():
+        await files.set_input_files([upload("2022.zip", FIRST.archive())])
+    await expect(section.get_by_role("status")).to_have_text("已生成“台账_20221220.xlsx”：1 次会议，2 人。")
+    await expect(section.get_by_role("alert")).to_have_count(0)
+    assert saved == ["台账_20221220.xlsx"]

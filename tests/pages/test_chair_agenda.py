@@ -64,14 +64,25 @@ async def test_a_presenters_key_steps_through_items(host: Hosted, windows: Windo
     await expect_step(page, "下一位：第一支部书记")
 
 
+async def test_a_slip_on_skip_changes_nothing_until_it_is_confirmed(host: Hosted, windows: Windows) -> None:
+    page = await windows.chair(await host.make(agenda=AGENDA))
+    await expect_step(page, "开始：领导讲话")
+    await press(page, "跳过这一项")
+    await expect(page.get_by_role("heading", name="跳过“领导讲话”？")).to_be_visible()
+    assert await violations(page) == []
+    await answer_dialog(page, "取消")
+    await expect_step(page, "开始：领导讲话")
+
+
 async def test_an_item_is_skipped_and_started_out_of_order_from_the_list(host: Hosted, windows: Windows) -> None:
     made = await host.make(agenda=AGENDA)
     page = await windows.chair(made)
     await expect_step(page, "开始：领导讲话")
-    await press(page, "跳过这一项")
-    await expect_step(page, "开始：休息")
-    await press(page, "跳过这一项")
-    await expect_step(page, REPORT)
+    for title, step in (("领导讲话", "开始：休息"), ("休息", REPORT)):
+        await press(page, "跳过这一项")
+        await expect(page.get_by_role("heading", name=f"跳过“{title}”？")).to_be_visible()
+        await answer_dialog(page, "确定跳过")
+        await expect_step(page, step)
     for title, step in (("总结", "现在开始"), ("领导讲话", "重新开始")):
         await page.locator("#all-subjects").click()
         await page.locator(".all-subjects .row", has_text=title).click()

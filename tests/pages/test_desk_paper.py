@@ -1,7 +1,7 @@
 """Paper ballots at the desk, by the keyboard alone (UX 19): from the card's code to the server's receipt."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, expect
 
 from tests.harness import MEETING, Hosted
 from tests.pages.actions import certify, press
@@ -29,6 +29,12 @@ MEMBERS = {
     "title": "民主评议",
     "parts": [{"name": "评议", "form": "members", "subjects": [{"name": name} for name in ("甲", "乙", "丙")]}],
 }
+
+
+async def enter(page: Page, token: str, mark: str, then: str = "请录下一张。") -> None:
+    await scan(page, token)
+    await key_marks(page, mark)
+    await confirm_ballot(page, token, then)
 
 
 async def test_ux19_a_scanned_ballot_is_keyed_read_back_in_words_and_counted_once(
@@ -128,18 +134,38 @@ async def test_ux19_the_desk_says_how_many_are_still_to_key_and_the_last_one_clo
         round_id = await chair.open(made.ids()[:1])
         await chair.do("close", round=round_id, paper_pending=2, confirm=True)
         await expect(page.get_by_text("还有 2 张", exact=True).last).to_be_visible()
-        for token, left in zip(tokens, ("还有 1 张", None), strict=True):
-            await scan(page, token)
-            await key_marks(page, "9")
-            await confirm_ballot(page, token)
-            if left:
-                await expect(page.locator("#nav-paper .mark")).to_have_text(left)
+        await enter(page, tokens[0], "9")
+        await expect(page.locator("#nav-paper .mark")).to_have_text("还有 1 张")
+        await enter(page, tokens[1], "9", then="")
         await expect(page.get_by_text("现在没有投票。")).to_be_visible()
     assert (await mark_counts(made))[8] == 2
     await open_section(page, "files")
     await press(page, "显示记录")
     await expect(page.locator(".log")).to_contain_text("最后一张纸质票录入，第 1 轮截止")
     await expect(page.locator(".log")).not_to_contain_text("结束第 1 轮投票")
+
+
+async def test_no_next_ballot_is_asked_for_once_the_round_is_over_and_the_receipt_goes_with_the_next_round(
+    host: Hosted, windows: Windows
+) -> None:
+    """Whether the last paper ended the round or the chair did."""
+    made = await host.make(admission="cards")
+    tokens = await made.cards(2)
+    page = await open_paper_section(windows, made)
+    first, second, third = made.ids()
+    async with made.chair() as chair:
+        round_id = await chair.open([first])
+        await chair.do("close", round=round_id, paper_pending=1, confirm=True)
+        await enter(page, tokens[0], "9", then="")
+        await expect(page.get_by_text("现在没有投票。")).to_be_visible()
+        round_id = await chair.open([second])
+        await expect(page.locator("input.code")).to_be_visible()
+        await expect(page.locator("#notice")).to_be_hidden()
+        await enter(page, tokens[1], "9")
+        await chair.do("close", round=round_id, confirm=True)
+        await expect_done(page, f"已收妥：{grouped(tokens[1])}。")
+        await chair.open([third])
+        await expect(page.locator("#notice")).to_be_hidden()
 
 
 @pytest.mark.parametrize("form", ["secretary", "indicators"])

@@ -80,6 +80,42 @@ async def test_each_item_is_keyed_on_its_own_scale_and_the_sum_is_read_back(host
         await expect(cells).to_have_text(["甲项目", "17 分", "35.5 分", "28 分", "0 分", "80.5"])
 
 
+SCROLLED = """(form) => {
+  const box = form.querySelector('.scroll').getBoundingClientRect();
+  const cut = [...form.querySelectorAll('.scroll input, .scroll button')].filter((one) => {
+    const { left, right, top } = one.getBoundingClientRect();
+    const hit = top > 0 && top < innerHeight ? document.elementFromPoint(right - 4, top + 4) : one;
+    return left < box.left || right > box.right || hit !== one;
+  });
+  return cut.map((one) => one.getAttribute('aria-label'));
+}"""
+"""Boxes and buttons of a sheet that are outside of what its scrolling box shows, or behind something."""
+
+
+async def test_five_items_fit_into_a_laptops_window_and_on_a_narrow_one_the_sheet_scrolls_in_its_own_box(
+    host: Hosted, windows: Windows
+) -> None:
+    """Nothing is cut or behind a button, before and after the boxes are filled in."""
+    items = [{"key": f"i{place}", "title": title} for place, title in enumerate("德能勤绩廉")]
+    form = {"title": "德能勤绩廉", "score": "sum", "scale": {"min": 0, "max": 20}, "items": items}
+    made = await made_of(host, form, ["何静", "欧阳建国", "买买提·艾力"], bands=[])
+    async with made.chair() as chair:
+        page, _ = await begun(windows, made, chair)
+        sheet, buttons = page.locator("#page form"), page.locator("#page form .scroll button")
+        await page.set_viewport_size({"width": 1366, "height": 768})
+        assert await sheet.evaluate(SCROLLED) == []
+        await key_marks(page, *["17"] * 14)
+        await page.keyboard.type("20")
+        assert await sheet.evaluate(SCROLLED) == []
+        heights = await buttons.evaluate_all("all => all.map((one) => one.offsetHeight)")
+        assert heights == [44] * 3
+        await page.set_viewport_size({"width": 390, "height": 844})
+        for place in (page.get_by_label("欧阳建国 廉"), page.get_by_label("欧阳建国 德")):
+            await place.focus()
+            await expect(place).to_be_in_viewport(ratio=1)
+        assert await page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 async def test_marks_that_do_not_agree_and_broken_limits_are_named_before_the_ballot_is_counted(
     host: Hosted, windows: Windows
 ) -> None:

@@ -90,6 +90,9 @@ async def test_notes_are_ticked_into_the_rectification_list(host: Hosted, window
     await at_files(page)
     await page.get_by_text("从意见建议中选取").click()
     await page.get_by_role("checkbox", name="第一支部书记：<b>问题3</b>").check()
+    await open_section(page, "results")  # and back: what was ticked stays ticked
+    await at_files(page)
+    await expect(page.get_by_role("checkbox", name="第一支部书记：<b>问题3</b>")).to_be_checked()
     name, book = await download(page, "下载 整改清单 Excel", tmp_path)
     assert name == "述职评议_整改清单_测试_20221220.xlsx"
     cells = {cell.value for row in openpyxl.load_workbook(io.BytesIO(book)).worksheets[0].iter_rows() for cell in row}

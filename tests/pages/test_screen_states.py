@@ -57,7 +57,8 @@ async def test_ux11_the_agenda_names_who_reports_and_who_is_next(host: Hosted, w
             await expect_title(page, name["name"])
             await expect_round_state(page, f"正在进行 · 第 {place} 位，共 5 位")
             await expect(page.locator("[aria-current=true] .name")).to_have_text(name["name"])
-            await expect(page.locator(".next")).to_have_text(f"下一位：{after['name']}" if after else "最后一位")
+            next = f"下一位：{after['name']}" if after else "书面述职：何平，随后测评"
+            await expect(page.locator(".next")).to_have_text(next)
             await expect(page.locator(".figures")).to_have_text(f"已完成 {place - 1} / 5")
             round_id = await chair.open([made.ids()[place - 1]])
             await cast_each(peers, round_id, [8] * 5)

@@ -48,7 +48,8 @@ def _amendment(record: Record, change: Change) -> str:
         *_roster(record, detail, before),
         *_parts(record, detail),
     ]
-    return clauses(record, *parts)
+    sentences = [sentence for sentence in parts if sentence]  # earlier versions had no words for a new agenda
+    return clauses(record, *sentences) if sentences else labels_of(record)["change_none"]
 
 
 def _settings(record: Record, detail: Detail, before: Detail) -> Iterator[str]:
@@ -59,6 +60,8 @@ def _settings(record: Record, detail: Detail, before: Detail) -> Iterator[str]:
             yield labels[f"change_{key}_from" if key in before else f"change_{key}"].format(new=new, old=old)
     if detail.get("rules", {}).get("panel"):
         yield labels["change_panel"]
+    if "agenda" in detail:
+        yield labels["change_agenda"]
 
 
 def _renamed(record: Record, detail: Detail) -> Iterator[str]:

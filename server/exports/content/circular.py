@@ -17,21 +17,24 @@ from .vote_texts import is_motion
 
 
 def circular_page(record: Record) -> Page:
-    """Raises Refused `undecided`, with the names, while a grade is undecided, and `no_paper` where nobody is graded."""
+    """Raises Refused `undecided`, with the names, while people have yet to decide a grade, and `no_paper` where they
+    decide none."""
     labels, names = labels_of(record), unambiguous_names(record.meeting)
     results = list(_graded(record))
     if not results:
         raise Refused("no_paper")
-    if undecided := dict.fromkeys(names[result.person] for result in results if result.decided is None):
+    if undecided := dict.fromkeys(names[result.person] for result in results if result.is_undecided):
         raise Refused("undecided", names=joined(record, *undecided))
     return make_page(record, "circular", labels["circular"], list(_blocks(record, results)))
 
 
 def _graded(record: Record) -> Iterator[Result]:
-    """In document order. Motions and elections decide no one's grade: they have papers of their own."""
+    """In document order: whoever has a decided grade or is to get one. What votes have decided is no decided grade, and
+    motions and elections, which have papers of their own, never give one."""
     parts = {subject.id: (place, part) for place, (part, subject) in enumerate(record.meeting.subjects())}
     results = sorted(record.results, key=lambda result: (result.roster, parts[result.subjects[0]][0]))
-    return (result for result in results if _grades_persons(parts[result.subjects[0]][1]))
+    graded = (result for result in results if result.decided is not None or result.is_undecided)
+    return (result for result in graded if _grades_persons(parts[result.subjects[0]][1]))
 
 
 def _grades_persons(part: Part) -> bool:

@@ -91,7 +91,9 @@ def _opinion_page(record: Record, number: int, subject: Subject, opinion: Opinio
     decided = result.decided if result is not None else None
     grade = decided.grade if decided else labels["undecided"]
     use = dict(record.meeting.rules.uses).get(decided.grade) if decided else None
-    graded = [("decided", grade), *([("use", use)] if use else [])]
+    by_votes = result is not None and result.by_votes and not decided  # nobody is to decide the grade
+    pair = ("outcome", (result.grade if result else None) or labels["none"]) if by_votes else ("decided", grade)
+    graded = [pair, *([("use", use)] if use else [])]
     pairs = (*_facts(record, subject), *((labels[key], clean_cell(value)) for key, value in graded))
     facts = Facts(f"opinion-facts-{number}", pairs)
     signers = Signatures(tuple(labels[signer] for signer in OPINION_SIGNERS), labels["date"])
