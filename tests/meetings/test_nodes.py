@@ -287,7 +287,7 @@ async def test_a_meeting_past_its_retention_is_deleted_even_if_no_node_has_loade
         made = await a.make(admission="cards", retention_days=1)
         await made.http("PUT", "/attendance", {"present": 0, "absent": 0})
         await made.go_live()
-        answer = await made.http("POST", "/phase", {"phase": "certified", "confirm": True})
+        answer = await made.http("POST", "/phase", {"phase": "certified"})
         assert answer.status_code == 200, answer.text
     clock.day = time.time() + 2 * 86400
     async with nodes(tmp_path / "later", database, 1, clock) as (b,):

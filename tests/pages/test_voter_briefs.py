@@ -140,7 +140,7 @@ async def test_nothing_of_it_stays_on_the_phone_after_the_meeting(stage: Stage) 
     assert "履职情况" in await stored(page)
     body: Map = {"present": 400, "absent": 0}
     assert (await stage.made.http("PUT", "/attendance", body)).status_code == 200
-    answer = await stage.made.http("POST", "/phase", {"phase": "certified", "confirm": True})
+    answer = await stage.made.http("POST", "/phase", {"phase": "certified"})
     assert answer.status_code == 200, answer.text
     await expect(page.get_by_text("会议有了新的进展")).to_be_visible()
     await press(page, BACK)

@@ -117,6 +117,7 @@ BODIES_TRIED = [
         "PUT",
         "/subjects/s1/rectified",
         [[{"problem": "调研不够", "measures": "每月下村", "done": "已完成"}]],
+        "",  # all of them together
     ),
     Body("phase_body", "POST", "/phase", [{"phase": "live"}]),
     Body("title_body", "DELETE", "", [{"title": MEETING["title"] + "?"}]),
