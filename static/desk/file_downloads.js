@@ -99,7 +99,8 @@ async function download(desk, file, progress) {
   if (isDone && record) desk.mark('archive', record);
 }
 
-// file: {key, path, content, kind?, suffix, renew?(): whether its path, made anew, is for the same}. Returns {press: the button, progress}.
+// file: {key, path, content, kind?, suffix, renew?(): whether its path, built again, leads to the same file}.
+// Returns {press: the button, progress}.
 export function pressButton(desk, file, props, text, progress = new Progress()) {
   const press = el('button', Object.assign({ type: 'button' }, props), text);
   press.addEventListener('click', async () => {

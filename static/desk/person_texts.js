@@ -33,7 +33,7 @@ export function holderOf(desk, ids, kind) {
 
 export const hasText = (desk, ids, kind) => desk.meeting.texts[kind].some((id) => ids.includes(id));
 
-// What stands above a form whose content was not saved: why, and what somebody else has saved meanwhile, if so.
+// What is shown above a form whose content was not saved: why, and what somebody else has saved meanwhile, if so.
 export function elsewhereNotice(problem, lines) {
   if (!problem) return null;
   const others = lines && lines.filter(Boolean).map((line) => el('p', {}, line));

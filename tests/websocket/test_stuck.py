@@ -192,7 +192,7 @@ class SlowUpload:
         await self.until(lambda: self.peer.received == self.received)
 
     def look(self, seconds: float = 0) -> bool:
-        """Whether the connection still stands after so many seconds more."""
+        """Whether the connection is still open after so many seconds more."""
         self.now += seconds
         peer_watch.abort_without_progress(self.waiting, self.peer, self.now)
         return not self.peer.transport.is_closing()
@@ -207,7 +207,7 @@ ARCHIVE = json.dumps(MEETING).encode() + b" " * 4 * peer_watch.LEAST_BODY_BYTES
 
 
 async def test_an_archive_over_a_slow_line_arrives_as_long_as_it_makes_progress(host: Hosted) -> None:
-    """Its time begins anew with each of its parts; 30 s for the whole were too few."""
+    """Its time limit starts again with each part; 30 s for the whole were too few."""
     slow = SlowUpload(host, len(ARCHIVE))
     await slow.begin()
     for place in range(0, len(ARCHIVE), peer_watch.LEAST_BODY_BYTES):

@@ -29,7 +29,7 @@ class Line:
 
 
 def agenda_page(record: Record) -> Page:
-    """Below the title only the organisation: the date is in the table, and an agenda has no data of some time."""
+    """Below the title only the organisation: the date is in the table, and an agenda shows no figures as of a time."""
     labels, agenda = labels_of(record), record.meeting.agenda
     pairs = (("agenda_date", record.meeting.date), ("agenda_start", agenda.start), ("agenda_venue", agenda.venue))
     facts = Facts("agenda-facts", tuple((labels[key], clean_cell(value)) for key, value in pairs if value))

@@ -49,7 +49,7 @@ PAPERS: dict[str, Paper] = {
 
 def marked_record(record: Record, name: str) -> Record:
     """The record with the marks that the paper carries. A handout of a meeting in preparation carries none: 测试 and
-    未截止 are said of figures."""
+    未截止 qualify figures."""
     return replace(record, marks=()) if PAPERS[name].is_handout else record
 
 
