@@ -1,7 +1,6 @@
 """A meeting that is made from last year's archive may have last year's scores and grades beside its own at once."""
 
 import io
-import os
 import zipfile
 from dataclasses import replace
 
@@ -19,7 +18,6 @@ from tests.web.test_last_year import PAST, archive
 pytestmark = pytest.mark.anyio
 
 OFFER = "用这份归档并列上年得分和等次"
-SHOTS = os.environ.get("SHOTS", "")
 
 
 async def begin_with(page: Page, body: bytes, locale: str = "zh") -> Wizard:
@@ -49,8 +47,6 @@ async def test_last_years_results_come_along_with_last_years_people(
     page = await windows.admin(host)
     form = await begin_with(page, archive(host))
     await page.get_by_label(OFFER).check()
-    if SHOTS:
-        await page.screenshot(path=f"{SHOTS}/admin-offer.png", full_page=True)
     assert await violations(page) == []
     await form.create()
     await expect(page.locator("#notice.done")).to_have_text("会议已创建，每个人都有上年结果。")

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import os
 from dataclasses import replace
 
 import openpyxl
@@ -28,12 +27,6 @@ DROP = """([row, name, body]) => {
   data.items.add(new File([bytes], name));
   row.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
-SHOTS = os.environ.get("SHOTS", "")
-
-
-async def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        await page.screenshot(path=f"{SHOTS}/{name}.png")
 
 
 async def roster(windows: Windows, made: MeetingClient) -> Page:
@@ -70,7 +63,6 @@ async def test_last_years_results_are_verified_matched_and_shown_beside_the_grad
     await expect(asked.locator("option").nth(1)).to_have_text(f"{NAMES[1]}　县直机关：9.000（1–10分）、好")
     await expect(dialog.get_by_text("文件里没有自动对上的：2 人")).to_be_visible()
     await asked.select_option("1")
-    await shot(page, "last-year-dialog")
     assert await violations(page) == []
     await dialog.get_by_text("没有对上的：1 人").click()
     await dialog.get_by_label(f"{NAMES[2]} {UNITS[2]}").select_option("1")
@@ -81,12 +73,10 @@ async def test_last_years_results_are_verified_matched_and_shown_beside_the_grad
     await expect_done(page, "已保存，2 人有上年结果。")
     await expect(page.get_by_text("已放入《2021年度述职评议》（2021-12-20）的结果，2 人有。")).to_be_visible()
     assert (await figures(made))[NAMES[1]]["grade"] == "好"
-    await shot(page, "last-year-card")
     await cast_on_all(made)
     await open_section(page, "results")
     row = page.get_by_role("row").filter(has_text=NAMES[0])
     await expect(row.get_by_text("8.000（1–10分）")).to_be_visible()
-    await shot(page, "last-year-results")
     assert await violations(page) == []
     await open_section(page, "files")
     await press(page, "显示记录")
@@ -114,7 +104,6 @@ async def test_an_archive_of_another_server_asks_for_the_key_on_its_paper(host: 
     await dialog.get_by_label("归档签名密钥").fill("AAAA AAAA AAAA AAAA AAAA")
     await answer_dialog(page, "验证")
     await expect(dialog.get_by_text("归档的签名密钥与输入的不同")).to_be_visible()
-    await shot(page, "last-year-key")
     await dialog.get_by_label("归档签名密钥").fill(key.digest)
     await answer_dialog(page, "验证")
     await expect(dialog.get_by_text("归档已验证")).to_be_visible()
@@ -145,21 +134,17 @@ async def test_a_rectification_list_is_dropped_on_the_roster_and_read_back_below
     await expect(dialog.get_by_text("“整改.xlsx”里有 2 人的整改清单。")).to_be_visible()
     await dialog.get_by_text("文件里没有自动对上的：1 人").click()
     await expect(dialog.get_by_role("listitem").filter(has_text="城关支部书记　城关支部，2 条")).to_be_visible()
-    await shot(page, "rectified-dialog")
     assert await violations(page) == []
     await answer_dialog(page, "保存")
     await expect_done(page, "已保存 1 人的上年度整改。")
-    await shot(page, "rectified-card")
     await press(page, f"查看 {NAMES[0]}")
     await expect(dialog.get_by_text("每月下村两次")).to_be_visible()
     await expect(dialog.get_by_text("未填写")).to_be_visible()
-    await shot(page, "rectified-rows")
     assert await violations(page) == []
     await answer_dialog(page, "关闭")
     phone = await windows.guest(made)
     await press(phone, "看述职摘要")
     await expect(phone.get_by_text("完成情况：已完成")).to_be_visible()
-    await shot(phone, "rectified-phone")
     assert await violations(phone) == []
     await press(page, f"删除 {NAMES[0]}")
     await answer_dialog(page, "删除")
@@ -187,4 +172,3 @@ async def test_the_page_is_in_the_language_that_is_chosen(host: Hosted, windows:
     await choose_language(page, "en")
     await choose(page, "Choose last year’s archive (ZIP)", "2021.zip", archive(host))
     await expect(page.get_by_role("dialog").get_by_text("Matched by name and unit: 1 out of 3")).to_be_visible()
-    await shot(page, "last-year-dialog-en")

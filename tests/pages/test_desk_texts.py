@@ -1,6 +1,5 @@
 """Texts about people at the desk: 述职摘要 on the roster, 点评要点 in the hall, 综合评价意见 beside the grades."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -23,12 +22,6 @@ DROP = """([row, name, text]) => {
   data.items.add(new File([text], name));
   row.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
-SHOTS = os.environ.get("SHOTS", "")
-
-
-async def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        await page.screenshot(path=f"{SHOTS}/{name}.png")
 
 
 async def stored(made: MeetingClient, kind: str, place: int = 0) -> object:
@@ -49,7 +42,6 @@ async def test_a_brief_is_pasted_on_the_roster_and_a_refused_one_stays_in_its_di
     box = page.get_by_label("述职摘要（可以粘贴）")
     await box.fill("一\n二\x07三")
     await expect(page.get_by_text("5/3000 字")).to_be_visible()
-    await shot(page, "brief-dialog")
     assert await violations(page) == []
     await answer_dialog(page, "保存")
     await expect(page.get_by_role("dialog").get_by_text("第 2 行含有不可显示的字符")).to_be_visible()
@@ -66,7 +58,6 @@ async def test_a_brief_is_pasted_on_the_roster_and_a_refused_one_stays_in_its_di
     await box.fill("")
     await answer_dialog(page, "保存")
     await expect(page.get_by_role("button", name="写述职摘要 第一支部书记")).to_be_visible()
-    await shot(page, "brief-roster")
     await open_section(page, "files")
     await press(page, "显示记录")
     await expect(page.get_by_text("删去 第一支部书记 的述职摘要")).to_be_visible()
@@ -164,7 +155,6 @@ async def test_comments_are_written_down_in_the_hall_and_seen_while_the_opinion_
     await press(page, "记下这一条")
     await press(page, "删去 写错的")
     await expect(page.get_by_text("写错的")).to_have_count(0)
-    await shot(page, "comments")
     assert await violations(page) == []
     said: list[Map] = [{"by": "市委组织部", "text": "作风扎实，<b>再接再厉</b>"}]
     assert await stored(made, "comments") == said
@@ -176,7 +166,6 @@ async def test_comments_are_written_down_in_the_hall_and_seen_while_the_opinion_
     await page.get_by_label("肯定成绩").fill("抓得实")
     await page.get_by_label("主要问题").fill("调研不够\n\n办法不多")
     await page.get_by_label("努力方向").fill("补短板")
-    await shot(page, "opinion-dialog")
     assert await violations(page) == []
     await answer_dialog(page, "保存")
     await expect_done(page, "已保存。")
@@ -186,7 +175,6 @@ async def test_comments_are_written_down_in_the_hall_and_seen_while_the_opinion_
         "direction": "补短板",
     }
     await expect(page.get_by_role("button", name=f"改评价意见 {FIRST}")).to_be_visible()
-    await shot(page, "opinion-results")
     await choose_language(page, "en")
     await page.get_by_role("button", name="Edit opinion").first.click()
     await expect(page.get_by_label("Main problems")).to_have_value("调研不够\n办法不多")
@@ -208,7 +196,6 @@ async def test_what_another_desk_has_saved_meanwhile_is_shown_above_what_was_typ
     await expect(dialog).to_contain_text("现在保存的内容思路清调研不够")
     await expect(dialog.get_by_label("肯定成绩")).to_have_value("抓得实")
     assert await stored(made, "opinion") == other
-    await shot(page, "opinion-elsewhere")
     await answer_dialog(page, "保存")
     await expect_done(page, "已保存。")
     assert await stored(made, "opinion") == {"strengths": "抓得实", "problems": [], "direction": ""}

@@ -82,7 +82,7 @@ QUOTED = {
     "zh-Hant": re.compile("[按點](?:下|一下)?「([^「」]+)」"),
     "en": re.compile(r"[Pp]ress \*{0,2}([\u4e00-\u9fff…]+)\*{0,2} \("),
 }
-"""What readers are told to press. The English guide says it in Chinese, as in its pictures, and translates it."""
+"""Names of buttons to press. The English guide has them in Chinese, as in its pictures, with a translation."""
 
 
 def texts_of(language: str) -> set[str]:
